@@ -1,0 +1,65 @@
+"""The edit: what the cutting room gets, complete. Everything under render/cut/ reads this and nothing else."""
+
+from fractions import Fraction
+from pathlib import Path
+
+from storyboard.frozen import Frozen
+from storyboard.shot import Joint
+
+
+class Clip(Frozen):
+    """One shot's chosen take and the stretch of it that is used. All counts are frames at the film's rate."""
+
+    shot: str  # id for people
+    key: str  # take key: content address of the pixels
+    segments: tuple[Path, ...]  # the take's files, in order; together ``available`` frames
+    available: int  # frames the take has, handles included
+    head: int  # first frame used, counted in the take: the handle before it
+    frames: int  # the shot's length in the film
+    scene: str  # scene number
+    heading: str  # scene heading, for chapters
+    joint_in: Joint = Joint()
+    joint_out: Joint = Joint()
+    note: str = ""  # for markers: size, move
+    failing: bool = False  # kept although it fails its checks
+
+
+class SpokenLine(Frozen):
+    """A line of dialogue in the film's time."""
+
+    character: str
+    text: str
+    start: int  # frame in the film
+    frames: int
+    sound: Path | None = None  # mono PCM WAV of the voice, or nothing (voice: none)
+    seen: bool = True
+
+
+class SoundFile(Frozen):
+    """Music or an effect laid under the film."""
+
+    path: Path
+    start: int = 0  # frame in the film
+    gain_db: float = 0.0
+    fade_in: Fraction = Fraction(0)  # seconds
+    fade_out: Fraction = Fraction(0)
+    loop: bool = False
+
+
+class Edit(Frozen):
+    """A whole film, ready to be cut."""
+
+    title: str
+    width: int
+    height: int
+    rate: Fraction
+    clips: tuple[Clip, ...]
+    lines: tuple[SpokenLine, ...] = ()
+    music: tuple[SoundFile, ...] = ()
+    effects: tuple[SoundFile, ...] = ()
+    loudness: float = -16.0  # LUFS, integrated
+
+    @property
+    def frames(self) -> int:
+        """The film's length: the sum of its shots, whatever joins them."""
+        return sum(clip.frames for clip in self.clips)
