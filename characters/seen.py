@@ -35,7 +35,7 @@ class Seen(Frozen):
     name: str
     kind: Kind
     descriptor: str = ""
-    locked: tuple[tuple[str, str], ...] = ()  # (part, words) in the bible's order: ("coat", "dark green oilskin coat")
+    locked: tuple[tuple[str, str], ...] = ()  # (part, words): ("coat", "dark green oilskin coat")
     never: tuple[str, ...] = ()
     look: str | None = None
     state: str | None = None

@@ -1,0 +1,1 @@
+"""Pixels: generators, the embedded 3D previz, and the cut."""

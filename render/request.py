@@ -46,4 +46,15 @@ class Request(Frozen):
     params: dict[str, JsonValue] = {}  # the generator's own settings, as film.yaml gives them
     first_frame: str | None = None  # path of a PNG that the first frame must continue from, or nothing
     offset: int = 0  # segments: frames of the take before this one's first
+    whole: int = 0  # segments: frames of the whole take; 0 where the take is one segment
     changes: tuple[str, ...] = ()  # what the policy changed for this attempt, in words
+
+    @property
+    def frames_of_shot(self) -> int:
+        """Frames between the handles. A segment of a longer take counts the whole take's with its offset."""
+        return self.total - self.head - self.tail
+
+    @property
+    def total(self) -> int:
+        """Frames of the whole take that this request is a segment of."""
+        return self.whole or self.frames

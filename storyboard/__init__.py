@@ -1,0 +1,1 @@
+"""What is to be seen: the screenplay, the camera's vocabulary, shots and the shot graph."""

@@ -3,6 +3,7 @@
 from enum import StrEnum
 from pathlib import Path
 
+from storyboard.emphasis import plain
 from storyboard.errors import Problem
 from storyboard.frozen import Frozen
 
@@ -103,14 +104,15 @@ class Speech(Frozen):
 
     @property
     def spoken(self) -> str:
-        """What is heard: the dialogue and lyrics, joined by blanks."""
+        """What is heard: the dialogue and lyrics, joined by blanks, without marks of emphasis."""
         said = (ElementType.DIALOGUE, ElementType.LYRIC)
-        return " ".join(line.text.replace("\n", " ") for line in self.lines if line.type in said)
+        return " ".join(" ".join(plain(line.text).split()) for line in self.lines if line.type in said)
 
     @property
     def seen(self) -> bool:
         """Whether the cue says that the speaker is on screen (not V.O., O.S. or O.C.)."""
-        return not any(mark in (self.extension or "").upper() for mark in ("V.O", "O.S", "O.C", "VO", "FILTER"))
+        extension = (self.extension or "").upper()
+        return not any(mark in extension for mark in ("V.O", "O.S", "O.C", "VO", "FILTER"))
 
 
 class TransitionKind(StrEnum):

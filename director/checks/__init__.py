@@ -1,0 +1,1 @@
+"""Eyes that measure takes: one check a file."""

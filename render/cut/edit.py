@@ -1,4 +1,4 @@
-"""The edit: what the cutting room gets, complete. Everything under render/cut/ reads this and nothing else."""
+"""The edit: what the cutting room gets, complete. All of render/cut/ reads this and nothing else."""
 
 from fractions import Fraction
 from pathlib import Path

@@ -1,0 +1,1 @@
+"""Generators: what turns a request into frames, one a file."""

@@ -1,0 +1,315 @@
+"""The command line: ``direct FILM``, and what goes with it.
+
+Nothing heavy is imported until a command needs it.
+"""
+
+import sys
+from pathlib import Path
+from typing import Annotated, Any, Literal, NoReturn
+
+from cyclopts import App, Parameter
+
+Film = Annotated[Path, Parameter(help="film.yaml, a folder that holds one, or a .fountain script.")]
+AsJson = Annotated[bool, Parameter(name="--json", negative=(), help="Print JSON on standard output.")]
+Quiet = Annotated[bool, Parameter(name=["--quiet", "-q"], negative=(), help="Print nothing but faults.")]
+GeneratorName = Annotated[str | None, Parameter(help="Shoot with this generator instead of the film's.")]
+Seed = Annotated[int | None, Parameter(help="The film's seed, instead of the one in its file.")]
+
+app = App(
+    name="direct",
+    help="Make a film from a screenplay, or go on making it: direct FILM.",
+    help_format="plaintext",
+)
+
+
+def _version() -> str:
+    from importlib.metadata import version
+
+    return version("shotgraph")
+
+
+app.version = _version
+
+
+def main() -> NoReturn:
+    """Run the command; exit with 0 made, 1 made but some shot fails, 2 input refused, 3 a machine failed."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: list[str]) -> int:
+    """The command with these arguments; returns the exit code. Nothing a person wrote gives a traceback."""
+    from cyclopts import CycloptsError
+
+    try:
+        result = app(arguments, exit_on_error=False, print_error=True, result_action="return_value")
+    except CycloptsError:
+        return 2
+    except KeyboardInterrupt:
+        _say("Stopped. What was made is kept; the same command goes on from here.")
+        return 130
+    except BrokenPipeError:
+        sys.stderr.close()
+        return 0
+    except Exception as error:  # noqa: BLE001  # what is not ours is raised again
+        return _refused(error)
+    return result if isinstance(result, int) else 0
+
+
+def _refused(error: Exception) -> int:
+    from storyboard.errors import DiskError, InputError, ShotgraphError
+
+    if isinstance(error, InputError):
+        for problem in error.problems:
+            _say(f"{problem.level.value}: {problem}")
+        return error.exit_code
+    if isinstance(error, OSError):
+        error = DiskError.from_os(error, "cannot use")
+    if isinstance(error, ShotgraphError):
+        _say(f"error: {error}")
+        return error.exit_code
+    raise error
+
+
+def _say(text: str) -> None:
+    print(text, file=sys.stderr)  # noqa: T201
+
+
+def _print(text: str) -> None:
+    print(text)  # noqa: T201
+
+
+def _print_json(value: Any) -> None:
+    import json
+
+    _print(json.dumps(value, indent=2, ensure_ascii=False))
+
+
+def _words(value: str | None) -> frozenset[str]:
+    return frozenset(word for word in (value or "").replace(",", " ").split() if word)
+
+
+@app.default
+def make(
+    film: Film,
+    *,
+    shots: Annotated[str | None, Parameter(help="Only these shots: 3A,3B.")] = None,
+    scenes: Annotated[str | None, Parameter(help="Only these scenes: 2,3.")] = None,
+    generator: GeneratorName = None,
+    seed: Seed = None,
+    out: Annotated[Path | None, Parameter(help="Folder for the cut; beside the film file: cut/.")] = None,
+    workers: Annotated[int | None, Parameter(help="Processes that shoot; one per core if not said.")] = None,
+    json: AsJson = False,
+    quiet: Quiet = False,
+) -> int:
+    """Make the film, or go on making it."""
+    from director.direct import Options, direct_film
+    from director.progress import open_listener
+    from director.project import Overrides
+    from storyboard.errors import InputError, Problem
+
+    if workers is not None and workers < 1:
+        raise InputError(
+            Problem(what=f"--workers {workers} is not a number of processes.", todo="Use 1 or more.")
+        )
+    options = Options(workers=workers, out=out, shots=_words(shots), scenes=_words(scenes))
+    with open_listener(quiet=quiet or json) as listener:
+        plan = _plan(film, Overrides(generator=generator, seed=seed))
+        listener.doubtful(list(plan.problems))
+        report = direct_film(plan, options, listener)
+    if json:
+        _print_json(report.model_dump(mode="json"))
+    elif not quiet:
+        from director.tables import report_lines
+
+        for line in report_lines(report):
+            _print(line)
+    return report.exit_code
+
+
+def _plan(film: Path, overrides: Any = None, *, all_problems: bool = False) -> Any:
+    from director.plan import plan_film
+    from director.project import Overrides, open_project
+    from director.takes import Store
+
+    project = open_project(film, overrides or Overrides())
+    return plan_film(project, Store(project.folder).cache, all_problems=all_problems)
+
+
+@app.command
+def parse(
+    script: Annotated[Path, Parameter(help="A .fountain script, or a film.yaml.")], *, json: AsJson = False
+) -> int:
+    """Show a screenplay as it is understood: every element with its line."""
+    from storyboard.reading import read_script
+    from storyboard.script_json import script_json
+
+    from director.project import SCRIPTS, find_film, open_project
+
+    path = find_film(script)
+    screenplay = read_script(path) if path.suffix.lower() in SCRIPTS else open_project(path).screenplay
+    parsed = script_json(screenplay)
+    if json:
+        _print_json(parsed)
+    else:
+        from director.tables import element_lines
+
+        for line in element_lines(parsed):
+            _print(line)
+    for problem in screenplay.problems:
+        _say(f"{problem.level.value}: {problem}")
+    return 0
+
+
+@app.command
+def check(film: Film, *, generator: GeneratorName = None, json: AsJson = False) -> int:
+    """Say all that is wrong or doubtful, at once. Renders nothing. Exits with 2 if anything is wrong."""
+    from director.project import Overrides
+    from storyboard.errors import InputError
+
+    try:
+        plan = _plan(film, Overrides(generator=generator), all_problems=True)
+    except InputError as error:
+        if json:
+            _print_json([problem.model_dump(mode="json") for problem in error.problems])
+            return error.exit_code
+        raise
+    if json:
+        _print_json([problem.model_dump(mode="json") for problem in plan.problems])
+        return 0
+    from director.tables import clock
+
+    for problem in plan.problems:
+        rule = f" [{problem.rule}]" if problem.rule else ""
+        _print(f"{problem.level.value}: {problem}{rule}")
+    count = len(plan.shots)
+    length = clock(plan.frames, plan.rate)
+    _print(f"{plan.project.title}: {count} shots, {length}; nothing wrong, {len(plan.problems)} remarks.")
+    return 0
+
+
+@app.command(name="plan")
+def plan_(film: Film, *, generator: GeneratorName = None, seed: Seed = None, json: AsJson = False) -> int:
+    """Print the shot list. Renders nothing."""
+    from director.plan import plan_rows
+    from director.project import Overrides
+
+    plan = _plan(film, Overrides(generator=generator, seed=seed))
+    rows = plan_rows(plan)
+    if json:
+        _print_json(rows)
+    else:
+        from director.tables import print_shot_list
+
+        print_shot_list(plan, rows)
+    return 0
+
+
+@app.command
+def graph(film: Film, *, to: Literal["mermaid", "dot", "json"] = "mermaid") -> int:
+    """Print the shot graph, for a page, for Graphviz, or as JSON."""
+    from storyboard.graph_export import to_text
+
+    _print(to_text(_plan(film).graph, to))
+    return 0
+
+
+@app.command
+def status(film: Film, *, json: AsJson = False) -> int:
+    """Say what is made and what is open, without waiting for anybody."""
+    from director.status import status_of
+
+    rows = status_of(_plan(film))
+    if json:
+        _print_json(rows)
+    else:
+        from director.tables import print_status
+
+        print_status(rows)
+    return 0
+
+
+@app.command
+def why(film: Film, shot: str, *, json: AsJson = False) -> int:
+    """Say why a shot would be shot again, or why it was."""
+    from director.status import why_of
+
+    answer = why_of(_plan(film), shot)
+    if json:
+        _print_json(answer)
+    else:
+        from director.tables import why_lines
+
+        for line in why_lines(answer):
+            _print(line)
+    return 0
+
+
+@app.command
+def takes(film: Film, shot: str | None = None, *, json: AsJson = False) -> int:
+    """List the takes that were made, of the film or of one shot, with seeds, keys and verdicts."""
+    from director.status import takes_of
+
+    rows = takes_of(_plan(film), shot)
+    if json:
+        _print_json(rows)
+    else:
+        from director.tables import print_takes
+
+        print_takes(rows)
+    return 0
+
+
+@app.command
+def gc(
+    film: Film,
+    *,
+    delete: Annotated[
+        bool, Parameter(negative=(), help="Delete; without it, only say what would go.")
+    ] = False,
+    json: AsJson = False,
+) -> int:
+    """Find takes that the film as it stands does not use, and the leavings of killed runs."""
+    from director.status import collect_garbage
+
+    found = collect_garbage(_plan(film), delete=delete)
+    if json:
+        _print_json(found)
+    else:
+        verb = "deleted" if delete else "would go (say --delete)"
+        size = found["bytes"] / 1e6
+        _print(f"{found['takes']} takes and {found['leavings']} leavings, {size:.1f} MB: {verb}.")
+    return 0
+
+
+@app.command
+def new(folder: Annotated[Path, Parameter(help="A folder that is new or empty.")]) -> int:
+    """Write a small film to start from."""
+    from director.starter import write_starter
+
+    path = write_starter(folder)
+    _print(f"Wrote {path.parent}. Make it with: direct {path}")
+    return 0
+
+
+@app.command
+def doctor(*, json: AsJson = False) -> int:
+    """Say what this machine has."""
+    from director.doctor import examine
+
+    rows = examine()
+    if json:
+        _print_json(rows)
+    else:
+        for row in rows:
+            mark = "ok  " if row["ok"] else "—   "
+            _print(f"{mark}{row['part']:<22}{row['found']}")
+    return 0
+
+
+@app.command
+def schema() -> int:
+    """Print the JSON Schema of film.yaml, for editors."""
+    from director.schema import film_schema
+
+    _print_json(film_schema())
+    return 0

@@ -1,0 +1,163 @@
+"""film.yaml: what a person can set for a film."""
+
+import re
+from fractions import Fraction
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, BeforeValidator, Field, JsonValue, field_validator, model_validator
+
+from storyboard.frozen import Frozen
+
+MAX_SIDE = 8192  # pixels; beyond it x264 and most players give up
+
+
+def _seconds(value: Any) -> Any:
+    """Read ``1.5``, ``1.5 s`` or ``1/2 s`` as an exact number of seconds."""
+    if isinstance(value, bool):
+        raise ValueError("must be a time such as 1 s")
+    if isinstance(value, str):
+        match = re.fullmatch(r"\s*([0-9]+(?:[./][0-9]+)?)\s*(?:s|sec|seconds?)?\s*", value)
+        if not match or match[1].endswith("/0"):
+            raise ValueError("must be a time such as 1 s")
+        value = match[1]
+    return Fraction(str(value))
+
+
+Seconds = Annotated[Fraction, BeforeValidator(_seconds), Field(ge=0, le=3600)]
+
+
+def _rate(value: Any) -> Any:
+    if isinstance(value, bool):
+        raise ValueError("must be a frame rate such as 24 or 24000/1001")
+    named = {"23.976": Fraction(24000, 1001), "23.98": Fraction(24000, 1001), "29.97": Fraction(30000, 1001)}
+    named["59.94"] = Fraction(60000, 1001)
+    if str(value).strip() in named:
+        return named[str(value).strip()]
+    try:
+        return Fraction(str(value).strip())
+    except (ValueError, ZeroDivisionError):
+        raise ValueError("must be a frame rate such as 24 or 24000/1001") from None
+
+
+Rate = Annotated[Fraction, BeforeValidator(_rate), Field(gt=0, le=240)]
+
+
+def _even(value: int) -> int:
+    if value % 2:
+        raise ValueError(f"must be even, not {value}: video stores colour for pairs of pixels")
+    return value
+
+
+Side = Annotated[int, Field(ge=32, le=MAX_SIDE), AfterValidator(_even)]
+
+
+class Format(Frozen):
+    """The picture: its height, shape and frame rate."""
+
+    height: Side = 480
+    width: Side | None = Field(default=None, description="Wins over aspect.")
+    aspect: str = Field(default="16:9", description="Width to height, such as 16:9, 2.39:1 or 9:16.")
+    rate: Rate = Fraction(24)
+
+    @field_validator("aspect", mode="before")
+    @classmethod
+    def _aspect(cls, value: Any) -> str:
+        text = str(value).strip()
+        match = re.fullmatch(r"([0-9]+(?:\.[0-9]+)?)\s*[:/x]\s*([0-9]+(?:\.[0-9]+)?)", text)
+        parts = [Fraction(part) for part in match.groups()] if match else []
+        if not parts or 0 in parts or not Fraction(1, 5) <= parts[0] / parts[1] <= 5:
+            raise ValueError("must be a shape such as 16:9, 2.39:1 or 9:16")
+        return text
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Width and height in pixels; the width of a shape is its nearest multiple of 16, as models want."""
+        if self.width is not None:
+            return self.width, self.height
+        across, down = (Fraction(part) for part in re.split(r"\s*[:/x]\s*", self.aspect))
+        return max(32, round(self.height * across / down / 16) * 16), self.height
+
+
+class GeneratorSettings(Frozen):
+    """Which generator shoots, and its own settings."""
+
+    model_config = {**Frozen.model_config, "extra": "allow"}
+    __pydantic_extra__: dict[str, JsonValue]
+
+    name: str = "previz"
+
+    @property
+    def params(self) -> dict[str, JsonValue]:
+        return dict(self.__pydantic_extra__)
+
+
+class CheckSettings(Frozen):
+    """What the grammar and the checks may stay silent about."""
+
+    silence: tuple[str, ...] = Field(default=(), description="Names of warnings that are meant.")
+
+
+class Budget(Frozen):
+    """How much may be spent."""
+
+    takes: int = Field(default=3, ge=1, le=1000, description="Takes of one shot at most.")
+
+
+class SoundCue(Frozen):
+    """A music or effects file laid under the film."""
+
+    file: str
+    at: Seconds = Field(default=Fraction(0), description="When it starts, in the film.")
+    scene: str | None = Field(default=None, description="Start with this scene instead.")
+    gain: float = Field(default=0.0, ge=-90, le=30, description="Decibels.")
+    fade_in: Seconds = Fraction(0)
+    fade_out: Seconds = Fraction(0)
+    loop: bool = False
+
+
+class CutSettings(Frozen):
+    """How the takes become a film."""
+
+    dissolve: Seconds = Fraction(1)
+    fade: Seconds = Fraction(1)
+    wipe: Seconds = Fraction(1)
+    loudness: float = Field(default=-16.0, ge=-40, le=-5, description="Integrated loudness in LUFS.")
+    music: tuple[SoundCue, ...] = ()
+    effects: tuple[SoundCue, ...] = ()
+
+
+class FilmFile(Frozen):
+    """A film: its screenplay, its bible, and how it is shot and cut."""
+
+    title: str | None = None
+    screenplay: str | None = Field(default=None, description="A .fountain file beside this one.")
+    scenes: list[Any] | None = Field(
+        default=None, description="Scenes written here, instead of a screenplay."
+    )
+    bible: str | dict[str, Any] | None = Field(default=None, description="A YAML file, or the bible itself.")
+    format: Format = Format()
+    generator: GeneratorSettings = GeneratorSettings()
+    seed: int = Field(default=0, ge=0, lt=2**31)
+    voice: str = Field(default="none", description="none counts words; espeak speaks scratch voices.")
+    coverage: str = Field(default="classic", description="How scenes without shot notes are covered.")
+    checks: CheckSettings = CheckSettings()
+    budget: Budget = Budget()
+    cut: CutSettings = CutSettings()
+
+    @field_validator("generator", mode="before")
+    @classmethod
+    def _named(cls, value: Any) -> Any:
+        return {"name": value} if isinstance(value, str) else value
+
+    @field_validator("voice", mode="before")
+    @classmethod
+    def _unsaid(cls, value: Any) -> Any:
+        return "none" if value is None or value is False else value
+
+    @model_validator(mode="after")
+    def _one_script(self) -> "FilmFile":
+        if self.screenplay is not None and self.scenes is not None:
+            raise ValueError("has both a screenplay and scenes; keep one of them")
+        if self.screenplay is None and self.scenes is None:
+            raise ValueError("has neither a screenplay nor scenes; name a .fountain file under screenplay:")
+        return self

@@ -1,0 +1,297 @@
+"""The plan: every shot of the film with who is seen, its locked prompt, its request and its recipe."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from characters.continuity import Appearance, appearances, signature
+from characters.names import names_with
+from characters.prompts import LockedPrompt, lock
+from pydantic import JsonValue
+from pydantic_core import to_jsonable_python
+from storyboard.breakdown import break_down
+from storyboard.notes import read_note
+
+from director.project import Project, frames_of
+from director.voices import Speaker
+from render.generators.base import Capabilities, Generator
+from render.generators.registry import open_generator
+from render.request import Request, Stage
+from storyboard.camera import Camera
+from storyboard.errors import Level, Problem, refuse_errors
+from storyboard.hashing import digest, seed_from
+from storyboard.names import Names
+from storyboard.screenplay import ShotNote, TransitionKind
+from storyboard.shot import Joint, Shot
+
+if TYPE_CHECKING:
+    from storyboard.graph import ShotGraph
+
+
+@dataclass(frozen=True)
+class PlannedShot:
+    """A shot, complete: what is to be seen, who exactly, and what the generator is asked for."""
+
+    shot: Shot
+    appearance: Appearance
+    prompt: LockedPrompt
+    request: Request  # with seed 0: an attempt puts its own
+    inputs: dict[str, JsonValue]  # the fields that the generator reads: what the recipe is made of
+    recipe: str
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A film, planned. Pure: made from the project and the generator, and from nothing else."""
+
+    project: Project
+    generator: Generator
+    shots: tuple[PlannedShot, ...]
+    problems: tuple[Problem, ...]  # warnings and notes; errors were refused
+    speaker: Speaker
+    names: Names
+
+    @property
+    def rate(self) -> Fraction:
+        return self.project.film.format.rate
+
+    @property
+    def frames(self) -> int:
+        return sum(planned.shot.frames for planned in self.shots)
+
+    @cached_property
+    def graph(self) -> "ShotGraph":
+        """The shots and what ties them together."""
+        return _graph([planned.shot for planned in self.shots], {p.shot.id: p.appearance for p in self.shots})
+
+    def find(self, shot_id: str) -> PlannedShot | None:
+        """The shot of this id, whatever its case."""
+        wanted = shot_id.strip().upper()
+        return next((planned for planned in self.shots if planned.shot.id.upper() == wanted), None)
+
+
+def plan_film(project: Project, cache: Path, *, all_problems: bool = False) -> Plan:
+    """Plan a whole film. Raises InputError with every error found; nothing is rendered before that.
+
+    ``all_problems`` also runs the grammar, which needs the graph.
+    """
+    from storyboard.grammar import silence
+
+    film = project.film
+    generator = open_generator(film.generator.name, film.generator.params)
+    problems = list(project.problems)
+    names, invented = names_with(project.bible, project.screenplay)
+    problems += invented
+    speaker = Speaker(film.voice, project.bible, cache / "voice", project.screenplay)
+    breakdown = break_down(
+        project.screenplay,
+        names=names,
+        rate=film.format.rate,
+        coverage=film.coverage,
+        spoken=speaker.seconds,
+        dissolve=film.cut.dissolve,
+        fade=film.cut.fade,
+        wipe=film.cut.wipe,
+    )
+    problems += breakdown.problems
+    seen, doubts = appearances(project.bible, breakdown.shots, project.references)
+    problems += doubts
+    refuse_errors(problems)
+    planned = tuple(_planned(project, generator, breakdown.shots, seen, problems))
+    refuse_errors(problems)
+    if all_problems:
+        from storyboard.grammar import objections
+
+        graph = _graph(breakdown.shots, seen)
+        problems += objections(project.screenplay, breakdown.shots, graph)
+    problems = [*silence(problems, film.checks.silence, project.doc)]
+    refuse_errors(problems)
+    return Plan(project, generator, planned, tuple(problems), speaker, names)
+
+
+def _graph(shots: Iterable[Shot], seen: dict[str, Appearance]) -> "ShotGraph":
+    from storyboard.graph import build_graph
+
+    appearance = {
+        shot_id: {each.name: signature(each) for each in (*found.cast, *found.props, found.place)}
+        for shot_id, found in seen.items()
+    }
+    return build_graph(tuple(shots), appearance)
+
+
+def _planned(
+    project: Project,
+    generator: Generator,
+    shots: tuple[Shot, ...],
+    seen: dict[str, Appearance],
+    problems: list[Problem],
+) -> Iterable[PlannedShot]:
+    recipes: dict[str, str] = {}
+    handles = shot_handles(project, shots, generator.capabilities().handles)
+    for shot in shots:
+        parent = recipes.get(shot.continues) if shot.continues else None
+        planned = complete(project, generator, shot, seen[shot.id], handles[shot.id], parent)
+        problems += planned.prompt.problems
+        recipes[shot.id] = planned.recipe
+        yield planned
+
+
+def complete(
+    project: Project,
+    generator: Generator,
+    shot: Shot,
+    appearance: Appearance,
+    handles: tuple[int, int],
+    parent: str | None,
+) -> PlannedShot:
+    """A shot with its prompt, its request and its recipe; ``parent`` is the recipe it continues from."""
+    capabilities = generator.capabilities()
+    prompt = lock(shot, appearance, project.bible, count=generator.count_tokens, window=capabilities.tokens)
+    request = request_for(project, capabilities, shot, appearance, prompt, handles)
+    inputs = recipe_inputs(generator, request, parent)
+    recipe = digest("recipe", {"generator": generator.name, "version": generator.version, "inputs": inputs})
+    return PlannedShot(shot, appearance, prompt, request, inputs, recipe)
+
+
+def varied_shot(plan: "Plan", planned: PlannedShot, words: dict[str, str]) -> PlannedShot:
+    """The same shot with other camera words, written as in a shot note. Raises InputError.
+
+    It has a fingerprint of its own, so that its takes are no attempts of the film's shot.
+    """
+    note = ShotNote(text=planned.shot.text, line=planned.shot.line, fields=words)
+    reading = read_note(note, plan.names, None)
+    refuse_errors(reading.problems)
+    unsaid = Camera()
+    said = {name: value for name, value in reading.camera if value != getattr(unsaid, name)}
+    frames = reading.frames or (
+        frames_of(reading.seconds, plan.rate) if reading.seconds else planned.shot.frames
+    )
+    shot = planned.shot.model_copy(
+        update={
+            "camera": planned.shot.camera.model_copy(update=said),
+            "frames": frames,
+            "fingerprint": digest("variant", [planned.shot.fingerprint, words]),
+        }
+    )
+    handles = (planned.request.head, planned.request.tail)
+    return complete(plan.project, plan.generator, shot, planned.appearance, handles, None)
+
+
+_OVERLAPPING = (TransitionKind.DISSOLVE, TransitionKind.WIPE)
+
+
+def shot_handles(project: Project, shots: tuple[Shot, ...], least: int) -> dict[str, tuple[int, int]]:
+    """Frames to shoot before and after what is cut, by shot id.
+
+    Half of a dissolve comes from each side's handle. The first shot of a scene has room for the film's usual
+    dissolve whatever stands before it, so that an inserted scene changes no recipe but its own. Where one shot
+    continues another there is no handle.
+    """
+    cut, rate = project.film.cut, project.film.format.rate
+    usual = -(-frames_of(max(cut.dissolve, cut.wipe), rate) // 2)
+    continued = {shot.continues for shot in shots}
+    handles: dict[str, tuple[int, int]] = {}
+    before: Shot | None = None
+    for shot in shots:
+        opens = before is None or before.scene_index != shot.scene_index
+        head = max(least, usual if opens else 0, _half(before.joint_out) if before else 0)
+        tail = max(least, _half(shot.joint_out))
+        handles[shot.id] = (0 if shot.continues else head, 0 if shot.id in continued else tail)
+        before = shot
+    return handles
+
+
+def _half(joint: Joint) -> int:
+    return -(-joint.frames // 2) if joint.kind in _OVERLAPPING else 0
+
+
+def request_for(
+    project: Project,
+    capabilities: Capabilities,
+    shot: Shot,
+    appearance: Appearance,
+    prompt: LockedPrompt,
+    handles: tuple[int, int],
+) -> Request:
+    """What the generator is asked for, but for the seed."""
+    width, height = project.film.format.size
+    head, tail = handles
+    references = tuple(
+        reference
+        for each in (*appearance.cast, *appearance.props, appearance.place)
+        for reference in each.references
+    )
+    return Request(
+        prompt=prompt.positive,
+        negative=prompt.negative if capabilities.negative else "",
+        camera=shot.camera,
+        stage=Stage(
+            place=appearance.place,
+            interior=shot.interior,
+            time=shot.time,
+            weather=shot.weather,
+            cast=appearance.cast,
+            props=appearance.props,
+            marks=shot.scene_cast,
+            side=shot.side,
+            beats=shot.beats,
+        ),
+        width=width,
+        height=height,
+        rate=shot.rate,
+        frames=head + shot.frames + tail,
+        head=head,
+        tail=tail,
+        seed=0,
+        references=references[: capabilities.max_references],
+        params=project.film.generator.params,
+    )
+
+
+def recipe_inputs(generator: Generator, request: Request, parent: str | None) -> dict[str, JsonValue]:
+    """The request's fields that the generator reads, as plain values: paths and lines of files left out."""
+    plain: dict[str, Any] = to_jsonable_python(
+        request.model_dump(mode="python", include=set(generator.reads))
+    )
+    _drop_places(plain)
+    if "parent" in generator.reads and parent is not None:
+        plain["parent"] = parent
+    return plain
+
+
+def _drop_places(value: Any) -> None:
+    """Remove where things stand on disk: a moved file or a shifted line changes no pixel."""
+    if isinstance(value, dict):
+        for key in ("line", "path"):
+            value.pop(key, None)
+        for item in value.values():
+            _drop_places(item)
+    elif isinstance(value, list):
+        for item in value:
+            _drop_places(item)
+
+
+def attempt_seed(film_seed: int, fingerprint: str, attempt: int) -> int:
+    """The seed of a shot's attempt: the same on every machine, whatever stands before the shot."""
+    return seed_from("take", film_seed, fingerprint, attempt)
+
+
+def plan_rows(plan: Plan) -> list[dict[str, Any]]:
+    """The shot list as ``direct plan --json`` prints it."""
+    from storyboard.shot_list import shot_rows
+
+    rows = shot_rows([planned.shot for planned in plan.shots])
+    for row, planned in zip(rows, plan.shots, strict=True):
+        row["prompt"] = planned.prompt.positive
+        row["negative"] = planned.prompt.negative
+        row["seed"] = attempt_seed(plan.project.film.seed, planned.shot.fingerprint, 0)
+        row["recipe"] = planned.recipe
+    return rows
+
+
+def warnings_of(problems: Iterable[Problem]) -> list[Problem]:
+    """The problems that are doubts, not information."""
+    return [problem for problem in problems if problem.level is Level.WARNING]

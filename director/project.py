@@ -1,0 +1,188 @@
+"""A film as it stands on disk: its settings, screenplay and bible, read and checked together."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+from typing import Any, TypeVar
+
+from characters.bible import Bible, bible_from, read_bible
+from characters.references import References, load_references
+from storyboard.reading import read_script
+
+from director.film import FilmFile
+from storyboard.errors import InputError, Problem
+from storyboard.paths import inside
+from storyboard.screenplay import Screenplay
+from storyboard.yaml_file import Key, YamlFile, build, did_you_mean, read_yaml
+
+SCRIPTS = (".fountain", ".spmd", ".txt")
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Overrides:
+    """What the command line or a notebook asks for instead of what the file says. None: as the file says."""
+
+    generator: str | None = None
+    seed: int | None = None
+    height: int | None = None
+    voice: str | None = None
+
+
+@dataclass(frozen=True)
+class Project:
+    """Everything a film is made from, read from disk."""
+
+    path: Path  # the film file, absolute
+    doc: YamlFile
+    film: FilmFile
+    screenplay: Screenplay
+    bible: Bible
+    references: References
+    problems: tuple[Problem, ...]
+
+    @property
+    def folder(self) -> Path:
+        return self.path.parent
+
+    @property
+    def title(self) -> str:
+        return self.film.title or self.screenplay.title or self.path.stem.replace("_", " ").title()
+
+
+class _Collector:
+    """Runs the steps of reading and keeps every problem, so that a person hears of all of them at once."""
+
+    def __init__(self) -> None:
+        self.problems: list[Problem] = []
+
+    def attempt(self, step: Callable[[], T]) -> T | None:
+        try:
+            return step()
+        except InputError as error:
+            self.problems += error.problems
+            return None
+
+
+def open_project(path: Path, overrides: Overrides = Overrides()) -> Project:
+    """Read a film: a film.yaml, or a .fountain script alone. Raises InputError with all that is wrong."""
+    path = find_film(path)
+    if path.suffix.lower() in SCRIPTS:
+        doc = YamlFile(path, {"screenplay": path.name}, {(): 1})
+    else:
+        doc = read_yaml(path)
+    if not isinstance(doc.data, dict):
+        what = "is empty." if doc.data is None else "is not a film: it holds no keys."
+        raise InputError(doc.problem(what, "Begin with “direct new DIR”, which writes a small one."))
+    collector = _Collector()
+    film = collector.attempt(lambda: build(FilmFile, doc))
+    if film is not None:
+        film = collector.attempt(lambda: _overridden(film, overrides))
+    screenplay = collector.attempt(lambda: _screenplay(doc))
+    bible, bible_folder = collector.attempt(lambda: _bible(doc)) or (Bible(), path.parent)
+    if film is None or screenplay is None:
+        raise InputError(collector.problems)
+    references, doubts = collector.attempt(lambda: load_references(bible, bible_folder)) or ({}, ())
+    collector.problems += doubts
+    if film is not None:
+        collector.problems += _sound_problems(doc, film, screenplay)
+    return Project(
+        path=path,
+        doc=doc,
+        film=film,
+        screenplay=screenplay,
+        bible=bible,
+        references=references,
+        problems=(*collector.problems, *screenplay.problems),
+    )
+
+
+def find_film(path: Path) -> Path:
+    """The film file that a person means by ``path``: the file, or the film.yaml of a folder."""
+    path = Path(path).expanduser()
+    if path.is_dir():
+        path = path / "film.yaml"
+    if not path.exists():
+        raise InputError(
+            Problem(
+                what="there is no such film.", todo="Check the path; “direct new DIR” makes one.", file=path
+            )
+        )
+    return path.absolute()
+
+
+def _overridden(film: FilmFile, overrides: Overrides) -> FilmFile:
+    changes: dict[str, Any] = {}
+    if overrides.generator is not None and overrides.generator != film.generator.name:
+        changes["generator"] = {"name": overrides.generator}
+    if overrides.seed is not None:
+        changes["seed"] = overrides.seed
+    if overrides.voice is not None:
+        changes["voice"] = overrides.voice
+    if overrides.height is not None:
+        changes["format"] = {**film.format.model_dump(), "height": overrides.height, "width": None}
+    if not changes:
+        return film
+    given = YamlFile(None, {**film.model_dump(), **changes}, {})
+    return build(FilmFile, given)
+
+
+def folder_of(doc: YamlFile) -> Path:
+    """The folder that the paths in ``doc`` are relative to."""
+    return doc.path.parent if doc.path is not None else Path.cwd()
+
+
+def _referenced(doc: YamlFile, written: str, *keys: Key) -> Path:
+    """A file that film.yaml names, inside its folder."""
+    try:
+        path = inside(folder_of(doc), written)
+    except ValueError as error:
+        raise InputError(doc.problem(f"“{written}” {error}.", "", *keys)) from None
+    if not path.is_file():
+        what = "is a folder" if path.is_dir() else "does not exist"
+        raise InputError(doc.problem(f"the file “{written}” {what}.", "Check its name.", *keys))
+    return path
+
+
+def _screenplay(doc: YamlFile) -> Screenplay | None:
+    written = doc.get("screenplay")
+    if isinstance(written, str):
+        return read_script(_referenced(doc, written, "screenplay"))
+    if isinstance(doc.get("scenes"), list):
+        from storyboard.yaml_script import screenplay_from_yaml
+
+        return screenplay_from_yaml(doc, "scenes")
+    return None
+
+
+def _bible(doc: YamlFile) -> tuple[Bible, Path]:
+    written = doc.get("bible")
+    folder = folder_of(doc)
+    if isinstance(written, str):
+        path = _referenced(doc, written, "bible")
+        return read_bible(path), path.parent
+    if isinstance(written, dict):
+        return bible_from(doc, "bible"), folder
+    return Bible(), folder
+
+
+def _sound_problems(doc: YamlFile, film: FilmFile, screenplay: Screenplay) -> list[Problem]:
+    problems: list[Problem] = []
+    scenes = [scene.number for scene in screenplay.scenes]
+    for group, cues in (("music", film.cut.music), ("effects", film.cut.effects)):
+        for index, cue in enumerate(cues):
+            try:
+                _referenced(doc, cue.file, "cut", group, index, "file")
+            except InputError as error:
+                problems += error.problems
+            if cue.scene is not None and cue.scene not in scenes:
+                what, todo = f"there is no scene “{cue.scene}”.", did_you_mean(cue.scene, scenes)
+                problems.append(doc.problem(what, todo, "cut", group, index, "scene"))
+    return problems
+
+
+def frames_of(seconds: Fraction, rate: Fraction) -> int:
+    """The nearest whole number of frames."""
+    return round(seconds * rate)

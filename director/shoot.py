@@ -1,0 +1,168 @@
+"""Shooting one take: from a job to segments and a sidecar on disk, in a worker or a notebook."""
+
+import functools
+import json
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+from pydantic import JsonValue, ValidationError
+
+from director.locks import held
+from director.takes import SIDECAR, Segment, Take, write_atomic
+from render.generators.base import Generator
+from render.generators.registry import open_generator
+from render.request import Request
+from storyboard.errors import DiskError
+from storyboard.frozen import Frozen
+from storyboard.hashing import digest
+
+
+class Job(Frozen):
+    """One take to be shot, complete: plain values, so that it can travel to a worker or into a file."""
+
+    key: str
+    recipe: str
+    shot: str
+    fingerprint: str
+    attempt: int
+    seed: int
+    changes: tuple[str, ...] = ()
+    resolved: dict[str, str] = {}
+    generator: str
+    version: str
+    params: dict[str, JsonValue]
+    request: Request  # with its seed
+    inputs: dict[str, JsonValue]
+    folder: Path  # where the take will stand
+    lock: Path
+    parent: tuple[Path, ...] = ()  # the segments of the take whose last frame is this one's first
+
+
+@functools.lru_cache(maxsize=4)
+def _generator(name: str, params: str) -> Generator:
+    return open_generator(name, json.loads(params))
+
+
+def shoot(job: Job, progress: Callable[[int], None] = lambda _done: None) -> Take:
+    """Make the take, or read it if it stands already. Safe to call twice, and by two processes at once.
+
+    Raises GeneratorError, DiskError or MediaError.
+    """
+    with held(job.lock):
+        try:
+            return Take.model_validate_json((job.folder / SIDECAR).read_text(encoding="utf-8"))
+        except (OSError, ValidationError):
+            pass
+        return _make(job, progress)
+
+
+def _make(job: Job, progress: Callable[[int], None]) -> Take:
+    generator = _generator(job.generator, json.dumps(job.params, sort_keys=True))
+    started = time.monotonic()
+    try:
+        job.folder.mkdir(parents=True, exist_ok=True)
+        for orphan in job.folder.glob("*.part"):
+            orphan.unlink(missing_ok=True)
+    except OSError as error:
+        raise DiskError.from_os(error, "cannot write") from error
+    segments: list[Segment] = []
+    offset = 0
+    last = job.parent
+    for index, frames in enumerate(_lengths(job.request.frames, generator.capabilities().max_frames)):
+        first = _first_frame(job.folder, index, last) if last else None
+        request = job.request.model_copy(
+            update={
+                "frames": frames,
+                "offset": offset,
+                "whole": job.request.frames,
+                "first_frame": str(first) if first else None,
+            }
+        )
+        seen = digest("frame", first.read_bytes().hex()) if first else ""
+        key = digest("segment", {"take": job.key, "index": index, "first_frame": seen})
+        segments.append(_segment(generator, request, job.folder, index, key, _ahead(progress, offset)))
+        offset += frames
+        last = (job.folder / segments[-1].file,)
+    request = job.request
+    take = Take(
+        key=job.key,
+        recipe=job.recipe,
+        shot=job.shot,
+        fingerprint=job.fingerprint,
+        attempt=job.attempt,
+        seed=job.seed,
+        changes=job.changes,
+        generator=job.generator,
+        version=job.version,
+        inputs=job.inputs,
+        resolved=job.resolved,
+        width=request.width,
+        height=request.height,
+        rate=str(request.rate),
+        frames=request.frames,
+        head=request.head,
+        tail=request.tail,
+        segments=tuple(segments),
+        seconds=round(time.monotonic() - started, 3),
+        made=datetime.now(UTC).isoformat(timespec="milliseconds"),
+    )
+    text = json.dumps(take.model_dump(mode="json"), indent=1, ensure_ascii=False, sort_keys=True)
+    write_atomic(job.folder / SIDECAR, text + "\n")
+    return take
+
+
+def _ahead(progress: Callable[[int], None], offset: int) -> Callable[[int], None]:
+    return lambda done: progress(offset + done)
+
+
+def _lengths(frames: int, longest: int | None) -> list[int]:
+    """Split a take into segments of nearly equal length, none longer than the model's longest clip."""
+    if longest is None or frames <= longest:
+        return [frames]
+    count = -(-frames // longest)
+    return [frames * (index + 1) // count - frames * index // count for index in range(count)]
+
+
+def _segment(
+    generator: Generator,
+    request: Request,
+    folder: Path,
+    index: int,
+    key: str,
+    progress: Callable[[int], None],
+) -> Segment:
+    """One segment: the one that stands from an interrupted run, or a new one."""
+    from render.media import write_take
+
+    path, note = folder / f"{index}.mkv", folder / f"{index}.json"
+    try:
+        made = Segment.model_validate_json(note.read_text(encoding="utf-8"))
+        if made.key == key and path.stat().st_size == made.bytes:
+            return made
+    except (OSError, ValidationError):
+        pass
+    written = write_take(
+        path,
+        generator.generate(request, progress),
+        rate=request.rate,
+        size=(request.width, request.height),
+        count=request.frames,
+    )
+    try:
+        size = path.stat().st_size
+    except OSError as error:
+        raise DiskError.from_os(error, "cannot read back") from error
+    segment = Segment(file=path.name, key=key, sha256=written.sha256, bytes=size, frames=request.frames)
+    write_atomic(note, segment.model_dump_json() + "\n")
+    return segment
+
+
+def _first_frame(folder: Path, index: int, files: tuple[Path, ...]) -> Path:
+    """Write the last frame of ``files`` as the PNG that segment ``index`` continues from."""
+    from render.media import last_frame, write_image
+
+    path = folder / f"{index}.first.png"
+    write_image(path, last_frame(files[-1]))
+    return path

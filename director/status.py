@@ -1,0 +1,171 @@
+"""What is made, what is open and why: read-only answers about a film, and the collection of garbage."""
+
+from typing import Any
+
+from director.checks.base import Ruling, Verdict
+from director.choose import choose
+from director.direct import Crew
+from director.farm import InlineFarm
+from director.listener import Listener
+from director.plan import Plan, PlannedShot
+from director.policy import ShotState
+from director.reasons import Change
+from director.snapshot import match_rows, pending_changes
+from director.takes import Store, Take
+from storyboard.errors import InputError, Problem
+from storyboard.yaml_file import did_you_mean
+
+
+def _crew(plan: Plan) -> Crew:
+    return Crew(plan, Store(plan.project.folder), InlineFarm(), Listener())
+
+
+def _state(crew: Crew, planned: PlannedShot) -> ShotState:
+    """A shot with the attempts that stand; nothing is shot and nothing judged anew."""
+    state = ShotState(planned)
+    while not state.settled(crew.plan.project.film.budget.takes):
+        take = crew.store.find(crew.job(state, len(state.attempts)).key)
+        if take is None or (attempt := crew.kept(take)) is None:
+            break
+        state.attempts.append(attempt)
+    return state
+
+
+def states_of(plan: Plan) -> tuple[Crew, list[ShotState]]:
+    """Every shot with the attempts that stand, in film order."""
+    crew = _crew(plan)
+    states: list[ShotState] = []
+    for planned in plan.shots:
+        state = _state(crew, planned)
+        if state.attempts:
+            crew.settle(state)
+        states.append(state)
+    return crew, states
+
+
+def status_of(plan: Plan) -> dict[str, Any]:
+    """Where each shot stands: made, failing or open, how many takes it has, and why it is open."""
+    crew, states = states_of(plan)
+    pending = pending_changes(plan, crew.store)
+    budget = plan.project.film.budget.takes
+    rows = []
+    for state in states:
+        shot = state.planned.shot
+        if state.passing:
+            word, why = "made", ""
+        elif state.settled(budget):
+            word, why = "failing", _worst(state)
+        else:
+            word = "open"
+            why = "; ".join(f"{change.reason.value}: {change.words}" for change in pending[shot.id][:2])
+        rows.append({"id": shot.id, "state": word, "takes": len(state.attempts), "why": why})
+    done = sum(row["state"] != "open" for row in rows)
+    last = crew.store.last_run(plan.project.path.name)
+    when = f"; last cut {last['date'][:19]} UTC: {last['film']}" if last else ""
+    return {"title": plan.project.title, "shots": rows, "summary": f"{done} of {len(rows)} shots made{when}"}
+
+
+def _worst(state: ShotState) -> str:
+    verdicts = choose(state).verdicts
+    return "; ".join(f"{v.check}: {v.words}" for v in verdicts if v.ruling is Ruling.FAIL)
+
+
+def found(plan: Plan, shot_id: str) -> PlannedShot:
+    """The shot of this id. Raises InputError with the nearest ids."""
+    planned = plan.find(shot_id)
+    if planned is None:
+        ids = [each.shot.id for each in plan.shots]
+        todo = did_you_mean(shot_id.upper(), ids)
+        raise InputError(Problem(what=f"there is no shot “{shot_id}” in this film.", todo=todo))
+    return planned
+
+
+def why_of(plan: Plan, shot_id: str) -> dict[str, Any]:
+    """Why a shot would be shot again now, or why it was when it was shot last."""
+    planned = found(plan, shot_id)
+    crew, states = states_of(plan)
+    state = next(each for each in states if each.planned is planned)
+    kept = crew.store.last_plan(plan.project.path.name)
+    changes = pending_changes(plan, crew.store)[planned.shot.id] if kept else []
+    budget = plan.project.film.budget.takes
+    if state.settled(budget):
+        because = _recorded(plan, planned, kept)
+        words = "made; it was shot because" if because else "made, and nothing changed since"
+        if not state.passing:
+            words = f"failing: {_worst(state)}"
+        if changes:  # its take stands from an earlier version of the film
+            words = "made: a take of just this recipe stands already"
+            because = changes
+    elif changes:
+        words, because = "would be shot again, because", changes
+    elif not kept:
+        words, because = "would be shot: the film was never made", []
+    else:
+        words, because = (
+            "would be shot: no take of this recipe stands (a run was stopped, or takes were removed)",
+            [],
+        )
+    return {
+        "shot": planned.shot.id,
+        "state": words,
+        "because": [{"reason": change.reason.value, "words": change.words} for change in because],
+        "recipe": planned.recipe,
+    }
+
+
+def _recorded(plan: Plan, planned: PlannedShot, kept: list[dict[str, Any]]) -> list[Change]:
+    row = match_rows(plan, kept).get(planned.shot.id)
+    return [Change.model_validate(change) for change in (row or {}).get("because", [])]
+
+
+def takes_of(plan: Plan, shot_id: str | None) -> list[dict[str, Any]]:
+    """Every take that stands for the film's shots, the used ones marked, then takes of earlier versions."""
+    wanted = found(plan, shot_id) if shot_id is not None else None
+    crew, states = states_of(plan)
+    used = {choose(state).take.key for state in states if state.attempts}
+    by_print = {planned.shot.fingerprint: planned.shot.id for planned in plan.shots}
+    rows = []
+    for take in crew.store.all_takes(wanted.shot.fingerprint if wanted else None):
+        if take.fingerprint not in by_print:
+            continue
+        verdicts = _verdicts(crew.store, take)
+        worst = [v for v in verdicts if v.ruling is Ruling.FAIL]
+        rows.append(
+            {
+                "shot": by_print[take.fingerprint],
+                "attempt": take.attempt + 1,
+                "seed": take.seed,
+                "key": take.key,
+                "frames": take.frames,
+                "made": take.made,
+                "used": take.key in used,
+                "verdict": "; ".join(f"{v.check}: {v.words}" for v in worst)
+                or ("pass" if verdicts else "unjudged"),
+                "files": [str(path) for path in crew.store.files(take)],
+            }
+        )
+    order = {planned.shot.id: place for place, planned in enumerate(plan.shots)}
+    return sorted(rows, key=lambda row: (order[row["shot"]], row["attempt"], row["made"]))
+
+
+def _verdicts(store: Store, take: Take) -> list[Verdict]:
+    return [Verdict.model_validate_json(text) for text in store.verdicts([take.key]).values()]
+
+
+def collect_garbage(plan: Plan, *, delete: bool) -> dict[str, int]:
+    """Takes that no attempt of the film as it stands would use, and folders that no sidecar vouches for.
+
+    A take is kept if any shot of the film could ask for it: by its recipe, whatever its seed.
+    """
+    store = Store(plan.project.folder)
+    if not store.exists:
+        return {"takes": 0, "leavings": 0, "bytes": 0}
+    recipes = {planned.recipe for planned in plan.shots}
+    unused = [take for take in store.all_takes() if take.recipe not in recipes]
+    size = sum(segment.bytes for take in unused for segment in take.segments)
+    leavings = store.leavings()
+    if delete:
+        for take in unused:
+            store.forget(take.key)
+        store.sweep()
+    return {"takes": len(unused), "leavings": len(leavings), "bytes": size}

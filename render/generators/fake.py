@@ -1,0 +1,62 @@
+"""A generator that costs nothing: frames whose colour follows from the request. For tests and plug-ins."""
+
+import time
+from collections.abc import Callable
+
+import numpy as np
+
+from render.generators.base import Capabilities, Frames
+from render.request import Request
+from storyboard.errors import GeneratorError
+from storyboard.hashing import digest
+
+
+class Fake:
+    """Frames in one colour, drawn from prompt and seed, with a bar that moves with time.
+
+    Params: ``sleep`` (seconds a frame), ``max_frames`` (longest clip), ``black`` (seeds below this share of
+    2³¹ give black takes, so that a check has something to reject), ``fail`` (raise instead).
+    """
+
+    name = "fake"
+    version = "1"
+    reads = frozenset(
+        {"prompt", "negative", "width", "height", "rate", "frames", "references", "params", "parent"}
+    )
+
+    def __init__(self, params: dict[str, object] | None = None) -> None:
+        self.params = params or {}
+
+    def capabilities(self) -> Capabilities:
+        longest = self.params.get("max_frames")
+        return Capabilities(
+            negative=True,
+            max_references=4,
+            first_frame=True,
+            max_frames=int(str(longest)) if longest else None,
+            handles=int(str(self.params.get("handles", 4))),
+        )
+
+    def count_tokens(self, text: str) -> int | None:
+        return len(text.split())
+
+    def generate(self, request: Request, progress: Callable[[int], None]) -> Frames:
+        if request.params.get("fail"):
+            raise GeneratorError("the fake generator was asked to fail.")
+        sleep = float(str(request.params.get("sleep", 0)))
+        black = float(str(request.params.get("black", 0)))
+        key = digest(
+            "fake", [request.prompt, request.negative, request.seed, request.first_frame is not None]
+        )
+        colour = np.frombuffer(bytes.fromhex(key[:6]), np.uint8) // 2 + 64
+        if request.seed < black * 2**31:
+            colour = np.zeros(3, np.uint8)
+        for index in range(request.frames):
+            frame = np.empty((request.height, request.width, 3), np.uint8)
+            frame[:] = colour
+            column = (index + request.offset) * 2 % request.width
+            frame[:, column : column + 4] = colour // 2
+            if sleep:
+                time.sleep(sleep)
+            progress(index + 1)
+            yield frame

@@ -1,0 +1,35 @@
+"""The embedded generator: the rehearsal at full size. Needs no GPU, no download and no account."""
+
+from collections.abc import Callable
+
+from pydantic import JsonValue
+
+from render.generators.base import Capabilities, Frames
+from render.previz.rehearsal import VERSION, rehearse
+from render.request import Request
+from storyboard.errors import InputError, Problem
+
+
+class Previz:
+    """Renders each shot in 3D from its staging and its camera."""
+
+    name = "previz"
+    version = VERSION
+    reads = frozenset({"camera", "stage", "width", "height", "rate", "frames", "head", "tail"})
+
+    def __init__(self, params: dict[str, JsonValue] | None = None) -> None:
+        for name in params or {}:
+            what = f"the generator previz has no setting “{name}”."
+            raise InputError(Problem(what=what, todo="It needs none: write generator: previz."))
+
+    def capabilities(self) -> Capabilities:
+        return Capabilities(handles=6)
+
+    def count_tokens(self, text: str) -> int | None:  # noqa: ARG002
+        """The previz reads no prompt."""
+        return None
+
+    def generate(self, request: Request, progress: Callable[[int], None]) -> Frames:
+        for index, picture in enumerate(rehearse(request).pictures()):
+            progress(index + 1)
+            yield picture

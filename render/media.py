@@ -1,0 +1,291 @@
+"""The only place that reads and writes video and sound files, and that starts ffmpeg.
+
+Takes are lossless H.264 in RGB, in Matroska: the same frames give the same bytes, and come back exactly. (FFV1
+compresses a drawn picture no better and takes three times as long to write and to read.) PyAV reads and writes
+them in-process; everything else is ffmpeg, started with argument lists, without a terminal, and limited to
+files and pipes.
+"""
+
+import contextlib
+import functools
+import hashlib
+import os
+import re
+import subprocess
+from collections.abc import Iterable, Iterator, Sequence
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from storyboard.errors import DiskError, MediaError
+from storyboard.frozen import Frozen
+
+FULL = ("No space left on device", "File too large", "Disk quota exceeded")
+
+
+class Written(Frozen):
+    """A file that was written whole: its SHA-256 and its size."""
+
+    sha256: str
+    bytes: int
+
+
+class Probe(Frozen):
+    """What a media file holds. ``frames`` is counted from the container's own table where it has one."""
+
+    width: int = 0
+    height: int = 0
+    frames: int = 0
+    rate: Fraction = Fraction(0)
+    seconds: Fraction = Fraction(0)
+    audio: bool = False
+
+
+def write_take(
+    path: Path, frames: Iterable[np.ndarray], *, rate: Fraction, size: tuple[int, int], count: int
+) -> Written:
+    """Write exactly ``count`` frames, each ``uint8[H, W, 3]`` sRGB, without loss; whole or not at all.
+
+    ``size`` is width and height in pixels. Raises MediaError for frames of another count, size or type, and
+    DiskError when the disk refuses.
+    """
+    import av
+
+    part = path.with_name(f"{path.name}.{os.getpid()}.part")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with av.open(str(part), "w", format="matroska", options={"fflags": "+bitexact"}) as container:
+            _encode(container, frames, rate, size, count)
+        return commit(part, path)
+    except OSError as error:  # PyAV's own errors that come from the system are OSErrors too
+        raise disk_or_media_error(error, f"cannot write {path.name}") from error
+    finally:
+        with contextlib.suppress(OSError):
+            part.unlink(missing_ok=True)
+
+
+def _encode(
+    container: Any, frames: Iterable[np.ndarray], rate: Fraction, size: tuple[int, int], count: int
+) -> None:
+    import av
+
+    width, height = size
+    stream = container.add_stream("libx264rgb", rate=rate)
+    stream.width, stream.height, stream.pix_fmt = width, height, "rgb24"
+    stream.codec_context.thread_count = 1  # with more, x264 gives other bytes from run to run
+    stream.codec_context.options = {"preset": "ultrafast", "qp": "0", "g": "12"}
+    stream.codec_context.flags |= 1 << 23  # AV_CODEC_FLAG_BITEXACT
+    given = 0
+    for array in frames:
+        if array.dtype != np.uint8 or array.shape != (height, width, 3):
+            raise MediaError(
+                f"frame {given} is {array.dtype}{list(array.shape)}, not uint8[{height}, {width}, 3]."
+            )
+        if given == count:
+            raise MediaError(f"the generator gave more than the {count} frames it was asked for.")
+        frame = av.VideoFrame.from_ndarray(np.ascontiguousarray(array), format="rgb24")
+        frame.pts, frame.time_base = given, 1 / Fraction(rate)
+        container.mux(stream.encode(frame))
+        given += 1
+    if given != count:
+        raise MediaError(f"the generator gave {given} frames, asked for {count}.")
+    container.mux(stream.encode(None))
+
+
+def commit(part: Path, path: Path) -> Written:
+    """Make a written ``.part`` file durable under its own name. Raises DiskError."""
+    try:
+        with part.open("r+b") as file:
+            os.fsync(file.fileno())
+            file.seek(0)
+            sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+            size = file.seek(0, os.SEEK_END)
+        part.replace(path)
+        with contextlib.suppress(OSError):  # not every system opens folders
+            folder = os.open(path.parent, os.O_RDONLY)
+            try:
+                os.fsync(folder)
+            finally:
+                os.close(folder)
+    except OSError as error:
+        raise DiskError.from_os(error, "cannot write") from error
+    return Written(sha256=sha256, bytes=size)
+
+
+def disk_or_media_error(error: OSError, doing: str) -> DiskError | MediaError:
+    """A fault of the system is the disk's; one of a codec or a container is the file's."""
+    import av
+
+    if type(error).__module__.startswith("av") and not isinstance(
+        error, av.error.FileNotFoundError | av.error.PermissionError
+    ):
+        text = str(error)
+        if any(words in text for words in FULL):
+            return DiskError(f"{doing}: the disk is full. Free some space and run the same command again: it goes on.")
+        return MediaError(f"{doing}: {text}.")
+    return DiskError.from_os(error, doing)
+
+
+@contextlib.contextmanager
+def _reading(path: Path) -> Iterator[Any]:
+    import av
+
+    try:
+        with av.open(str(path)) as container:
+            yield container
+    except av.error.FFmpegError as error:
+        raise MediaError(f"cannot read {path}: {error.strerror or error}.") from error
+    except OSError as error:
+        raise DiskError.from_os(error, "cannot read") from error
+
+
+def read_frames(path: Path, start: int = 0, count: int | None = None) -> Iterator[np.ndarray]:
+    """Yield frames from ``start`` on, each ``uint8[H, W, 3]`` sRGB. Raises MediaError or DiskError."""
+    end = None if count is None else start + count
+    if count == 0:
+        return
+    with _reading(path) as container:
+        stream = _video(container, path)
+        stream.codec_context.thread_count = 1
+        if start:
+            container.seek(int(start / stream.average_rate / stream.time_base), stream=stream)
+        for frame in container.decode(stream):
+            index = round(frame.pts * stream.time_base * stream.average_rate)
+            if index < start:
+                continue
+            if end is not None and index >= end:
+                return
+            yield frame.to_ndarray(format="rgb24")
+
+
+def read_at(path: Path, places: Sequence[int]) -> Iterator[np.ndarray]:
+    """Yield the frames at these places, in rising order, seeking from one to the next."""
+    with _reading(path) as container:
+        stream = _video(container, path)
+        stream.codec_context.thread_count = 1
+        for place in places:
+            container.seek(int(place / stream.average_rate / stream.time_base), stream=stream)
+            for frame in container.decode(stream):
+                if round(frame.pts * stream.time_base * stream.average_rate) >= place:
+                    yield frame.to_ndarray(format="rgb24")
+                    break
+            else:
+                return
+
+
+def last_frame(path: Path) -> np.ndarray:
+    """The last frame of a file, ``uint8[H, W, 3]`` sRGB."""
+    found: np.ndarray | None = None
+    for frame in read_frames(path, max(0, probe(path).frames - 2)):
+        found = frame
+    if found is None:
+        raise MediaError(f"{path} holds no frame.")
+    return found
+
+
+def _video(container: Any, path: Path) -> Any:
+    if not container.streams.video:
+        raise MediaError(f"{path} holds no video.")
+    return container.streams.video[0]
+
+
+def probe(path: Path) -> Probe:
+    """What a media file holds, from its header. Raises MediaError or DiskError."""
+    with _reading(path) as container:
+        seconds = Fraction(container.duration or 0, 1_000_000)
+        audio = bool(container.streams.audio)
+        if not container.streams.video:
+            return Probe(seconds=seconds, audio=audio)
+        stream = container.streams.video[0]
+        rate = Fraction(stream.average_rate or 0)
+        frames = stream.frames or round(seconds * rate)
+        return Probe(
+            width=stream.codec_context.width,
+            height=stream.codec_context.height,
+            frames=frames,
+            rate=rate,
+            seconds=seconds,
+            audio=audio,
+        )
+
+
+def write_image(path: Path, frame: np.ndarray) -> None:
+    """Write ``uint8[H, W, 3]`` sRGB as PNG or JPEG, by the suffix; whole or not at all. Raises DiskError."""
+    from PIL import Image
+
+    part = path.with_name(f"{path.name}.{os.getpid()}.part")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        Image.fromarray(frame).save(part, format="JPEG" if path.suffix.lower() in (".jpg", ".jpeg") else "PNG")
+    except OSError as error:
+        raise DiskError.from_os(error, "cannot write") from error
+    commit(part, path)
+
+
+@functools.cache
+def ffmpeg_path() -> str:
+    """The ffmpeg binary that is used: IMAGEIO_FFMPEG_EXE, or the one that imageio-ffmpeg ships."""
+    import imageio_ffmpeg
+
+    try:
+        return imageio_ffmpeg.get_ffmpeg_exe()
+    except RuntimeError as error:
+        raise MediaError(f"no ffmpeg found: {error}. Install imageio-ffmpeg again.") from error
+
+
+@functools.cache
+def ffmpeg_version() -> str:
+    """The first words of ``ffmpeg -version``: part of the keys of everything that ffmpeg makes."""
+    told = _run([ffmpeg_path(), "-version"], None).decode(errors="replace")
+    found = re.search(r"ffmpeg version (\S+)", told)
+    return f"ffmpeg {found[1]}" if found else told.split("\n", 1)[0]
+
+
+def run_ffmpeg(arguments: Sequence[str], *, feed: bytes | None = None) -> bytes:
+    """Run ffmpeg with these arguments (inputs, filters, outputs); returns what it wrote to standard output.
+
+    Inputs are limited to files and pipes. Raises DiskError when the disk is full, else MediaError with the
+    cause that ffmpeg named first.
+    """
+    head = [ffmpeg_path(), "-hide_banner", "-nostdin", "-loglevel", "error", "-y"]
+    return _run([*head, *arguments], feed)
+
+
+def source(path: Path | str, *options: str) -> list[str]:
+    """An input file for ``run_ffmpeg``: nothing but files and pipes may be opened through it."""
+    return [*options, "-protocol_whitelist", "file,pipe", "-i", f"file:{path}"]
+
+
+def target(path: Path, *options: str) -> list[str]:
+    """An output file for ``run_ffmpeg``."""
+    return [*options, f"file:{path}"]
+
+
+def _run(command: list[str], feed: bytes | None) -> bytes:
+    try:
+        done = subprocess.run(command, input=feed, capture_output=True, check=False)
+    except OSError as error:
+        raise DiskError.from_os(error, "cannot start ffmpeg") from error
+    if done.returncode:
+        raise ffmpeg_error(done.stderr.decode(errors="replace"))
+    return done.stdout
+
+
+def ffmpeg_error(told: str) -> DiskError | MediaError:
+    """The error of a failed run: the cause stands in the first lines of what ffmpeg said."""
+    if any(words in told for words in FULL):
+        return DiskError("the disk is full. Free some space and run the same command again: it goes on.")
+    lines = [line for line in told.splitlines() if line.strip()]
+    return MediaError(f"ffmpeg: {'; '.join(lines[:3]) or 'ended without a word'}.")
+
+
+def browser_video(files: Sequence[Path]) -> bytes:
+    """H.264 in MP4, small enough for a page, of a take's files one after another."""
+    inputs = [part for path in files for part in source(path)]
+    joined = "".join(f"[{index}:v]" for index in range(len(files)))
+    graph = f"{joined}concat=n={len(files)}:v=1:a=0,format=yuv420p[v]"
+    encode = ["-c:v", "libx264", "-preset", "veryfast", "-crf", "23", "-threads", "1"]
+    flags = ["-movflags", "frag_keyframe+empty_moov", "-fflags", "+bitexact"]
+    return run_ffmpeg([*inputs, "-filter_complex", graph, "-map", "[v]", *encode, *flags, "-f", "mp4", "pipe:1"])

@@ -1,0 +1,288 @@
+"""Sets by the words of a place. One place is one set, in every shot, whichever way the camera looks.
+
+The action is around the origin; people stand along x. Walls are wild, as on a sound stage: one that stands
+between the camera and the action is taken out, with what hangs on it.
+"""
+
+import functools
+import re
+from dataclasses import dataclass
+
+import numpy as np
+
+from characters.seen import Seen
+from render.previz.colours import Finish, finish
+from render.previz.solid import Solid, ball, box, join, tube
+from storyboard.hashing import seed_from
+from storyboard.screenplay import Interior
+
+GROUND = -1  # entity ids: negative is the set
+WALLS = -2
+DRESSING = -3
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A part of the set that can be taken out: where it is, how far it reaches, and the wall it belongs to."""
+
+    solid: Solid
+    at: tuple[float, float, float]
+    radius: float
+    wall: int | None = None
+    blocks_light: bool = True
+
+
+@dataclass(frozen=True)
+class Wall:
+    """A wild wall: its inner normal and its distance from the origin along it."""
+
+    normal: tuple[float, float]
+    distance: float
+
+
+@dataclass(frozen=True)
+class SetDesign:
+    """A whole set. ``half`` is half its size in x and y where it has walls."""
+
+    floor: Solid
+    pieces: tuple[Piece, ...]
+    walls: tuple[Wall, ...]
+    inside: bool
+    half: tuple[float, float] | None
+    ceiling: Solid | None = None
+    vista: float = 14.0  # how far back an establishing shot stands
+
+
+def place_text(place: Seen) -> str:
+    """Everything that is said about a place, in lower case."""
+    return " ".join([place.name, place.descriptor, *(words for _, words in place.locked)]).lower()
+
+
+def is_inside(place: Seen, interior: Interior) -> bool:
+    """Whether a roof is overhead: as the heading says, else by the name."""
+    if interior in (Interior.INT, Interior.EXT):
+        return interior is Interior.INT
+    return bool(re.search(r"\b(room|kitchen|office|hall|corridor|bar|shop|house|cellar|attic)\b", place_text(place)))
+
+
+def _of(place: Seen, part: str, default: str) -> Finish:
+    for name, words in place.locked:
+        if part in name.lower():
+            return finish(words, default)
+    return finish("", default)
+
+
+@functools.lru_cache(maxsize=64)
+def build_set(place: Seen, interior: Interior) -> SetDesign:
+    """The set for a place. Seeded by the place's name alone."""
+    chance = np.random.default_rng(seed_from("set", place.name))
+    return _interior(place, chance) if is_inside(place, interior) else _exterior(place, chance)
+
+
+def _says(text: str, *words: str) -> bool:
+    return any(re.search(rf"\b{word}", text) for word in words)
+
+
+def _interior(place: Seen, chance: np.random.Generator) -> SetDesign:
+    text = place_text(place)
+    corridor = _says(text, "corridor", "hallway", "stair", "tunnel", "passage")
+    hx, hy, top = (5.5, 1.5, 2.7) if corridor else (3.1 + 0.5 * chance.random(), 2.7 + 0.4 * chance.random(), 2.9)
+    if _says(text, "hall", "church", "stage", "theatre", "warehouse", "station", "ballroom"):
+        hx, hy, top = 6.5, 5.0, 5.0
+    walls_look = _of(place, "wall", ("#cfc6b4", "#b9c0bd", "#c8b8a2", "#aeb6c2")[int(chance.integers(4))])
+    floor_look = _of(place, "floor", "#7d6a55" if not _says(text, "lamp room", "cellar") else "#7b7a78")
+    floor = join(
+        [
+            box((2 * hx, 2 * hy, 0.1), (0, 0, -0.05), floor_look, GROUND),
+            *_boards(hx, hy, floor_look),
+        ]
+    )
+    walls = (Wall((0, -1), hy), Wall((0, 1), hy), Wall((-1, 0), hx), Wall((1, 0), hx))
+    pieces: list[Piece] = []
+    round_windows = _says(text, "lamp room", "lighthouse", "gallery")
+    for index, wall in enumerate(walls):
+        pieces += _wall(index, wall, (hx, hy, top), walls_look, windows=round_windows or index in (0, 2), tall=round_windows)
+    pieces += _furniture(text, place, chance, hx, hy)
+    ceiling = box((2 * hx, 2 * hy, 0.1), (0, 0, top + 0.05), Finish(tuple(0.8 * c for c in walls_look.colour)), WALLS)  # type: ignore[arg-type]
+    return SetDesign(floor, tuple(pieces), walls, True, (hx, hy), ceiling)
+
+
+def _boards(hx: float, hy: float, look: Finish) -> list[Solid]:
+    seam = Finish(tuple(0.72 * c for c in look.colour))  # type: ignore[arg-type]
+    count = int(2 * hy / 0.45)
+    return [box((2 * hx, 0.012, 0.004), (0, -hy + 0.45 * (i + 1), 0.001), seam, GROUND) for i in range(count)]
+
+
+def _wall(
+    index: int, wall: Wall, size: tuple[float, float, float], look: Finish, *, windows: bool, tall: bool
+) -> list[Piece]:
+    hx, hy, top = size
+    nx, ny = wall.normal
+    at = (-nx * (wall.distance + 0.06), -ny * (wall.distance + 0.06), top / 2)
+    wide = 2 * hy if nx else 2 * hx
+    extents = (0.12, wide, top) if nx else (wide, 0.12, top)
+    solids = [box(extents, at, look, WALLS)]
+    trim = Finish(tuple(0.55 * c for c in look.colour))  # type: ignore[arg-type]
+    inner = (-nx * (wall.distance - 0.01), -ny * (wall.distance - 0.01))
+    skirting = (0.03, wide, 0.12) if nx else (wide, 0.03, 0.12)
+    solids.append(box(skirting, (inner[0], inner[1], 0.06), trim, WALLS))
+    if windows:
+        count = max(1, int(wide / (1.5 if tall else 3.0)))
+        width, height, sill = (1.1, 1.6, 0.8) if tall else (1.2, 1.15, 1.0)
+        pane = Finish((0.5, 0.5, 0.5), 0.0, 2.0)  # glow 2: takes the colour of the light outside
+        for place in range(count):
+            shift = (place - (count - 1) / 2) * wide / count
+            spot = (inner[0] + (shift if ny else 0), inner[1] + (shift if nx else 0), sill + height / 2)
+            frame = (0.05, width + 0.14, height + 0.14) if nx else (width + 0.14, 0.05, height + 0.14)
+            glass = (0.06, width, height) if nx else (width, 0.06, height)
+            bar = (0.075, 0.05, height) if nx else (0.05, 0.075, height)
+            cross = (0.075, width, 0.05) if nx else (width, 0.075, 0.05)
+            solids += [
+                box(frame, spot, trim, DRESSING),
+                box(glass, spot, pane, DRESSING),
+                box(bar, spot, trim, DRESSING),
+                box(cross, spot, trim, DRESSING),
+            ]
+    return [Piece(join(solids), (at[0], at[1], top / 2), wide, index, blocks_light=False)]
+
+
+def _furniture(text: str, place: Seen, chance: np.random.Generator, hx: float, hy: float) -> list[Piece]:
+    wood = _of(place, "furniture", "#7a5a3c")
+    dark = Finish(tuple(0.6 * c for c in wood.colour))  # type: ignore[arg-type]
+    cloth = finish("", ("#8c4a3f", "#4f6b6a", "#7b6a8c", "#a08a4f")[int(chance.integers(4))])
+    pieces: list[Piece] = []
+
+    def add(solids: list[Solid], x: float, y: float, radius: float, wall: int) -> None:
+        pieces.append(Piece(join(solids), (x, y, 0.6), radius, wall))
+
+    if _says(text, "lamp room", "lighthouse"):
+        brass, lens = finish("brass"), Finish((0.72, 0.8, 0.78), 0.8, 0.35)
+        x, y = 0.0, hy - 0.95
+        rings = [tube((x, y, 1.0 + 0.22 * i), (x, y, 1.06 + 0.22 * i), 0.56 - 0.05 * abs(i - 3), brass, DRESSING, detail=20) for i in range(7)]
+        add(
+            [
+                tube((x, y, 0), (x, y, 0.95), 0.42, dark, DRESSING, top=0.34, detail=18),
+                ball((0.46, 0.46, 0.78), (x, y, 1.7), lens, DRESSING, 18),
+                *rings,
+            ],
+            x, y, 0.7, 0,
+        )
+        add([box((0.9, 0.5, 0.06), (-hx + 0.6, -hy + 0.9, 0.8), wood, DRESSING), box((0.8, 0.4, 0.8), (-hx + 0.6, -hy + 0.9, 0.4), dark, DRESSING)], -hx + 0.6, -hy + 0.9, 0.6, 2)
+        return pieces
+    if _says(text, "kitchen", "galley", "diner"):
+        tile = finish("", "#d9d4c6")
+        counter = [
+            box((2 * hx - 0.6, 0.6, 0.86), (0, hy - 0.32, 0.43), cloth, DRESSING),
+            box((2 * hx - 0.55, 0.66, 0.05), (0, hy - 0.33, 0.9), wood, DRESSING),
+            box((0.62, 0.6, 0.95), (hx - 0.9, hy - 0.34, 0.48), finish("", "#3b3f43"), DRESSING),
+            box((1.4, 0.32, 0.65), (-hx + 1.2, hy - 0.18, 2.0), tile, DRESSING),
+            tube((hx - 0.9, hy - 0.34, 0.96), (hx - 0.9, hy - 0.34, 1.14), 0.12, finish("copper"), DRESSING),
+            tube((-0.2, hy - 0.34, 0.93), (-0.2, hy - 0.34, 1.12), 0.06, tile, DRESSING),
+        ]
+        add(counter, 0, hy - 0.3, 2.0, 0)
+        add([box((0.5, 1.2, 1.9), (-hx + 0.28, -hy + 1.2, 0.95), wood, DRESSING)], -hx + 0.3, -hy + 1.2, 0.7, 2)
+        return pieces
+    if _says(text, "office", "study", "library", "shop", "archive"):
+        for side, wall in ((1, 0), (-1, 1)):
+            shelf = [box((2.4, 0.34, 2.1), (-0.9, side * (hy - 0.2), 1.05), dark, DRESSING)]
+            for row in range(4):
+                for col in range(12):
+                    book = finish("", ("#8c3b32", "#3f5f7a", "#c2a45a", "#4c6b4a", "#d8d0bd")[int(chance.integers(5))])
+                    tall = 0.26 + 0.1 * chance.random()
+                    shelf.append(box((0.15, 0.3, tall), (-1.95 + 0.19 * col, side * (hy - 0.36), 0.3 + 0.5 * row + tall / 2), book, DRESSING))
+            add(shelf, -0.9, side * (hy - 0.2), 1.4, wall)
+        add([box((1.6, 0.8, 0.05), (hx - 1.1, hy - 1.0, 0.75), wood, DRESSING), box((1.4, 0.6, 0.72), (hx - 1.1, hy - 1.0, 0.36), dark, DRESSING)], hx - 1.1, hy - 1.0, 0.9, 0)
+        return pieces
+    if _says(text, "bar", "pub", "saloon", "cafe", "restaurant"):
+        bottles = [tube((-2 + 0.28 * i, hy - 0.25, 1.5), (-2 + 0.28 * i, hy - 0.25, 1.78), 0.05, finish("", ("#3f6b4a", "#8c5a2b", "#7a2f2f")[i % 3]), DRESSING) for i in range(15)]
+        add([box((4.6, 0.3, 0.06), (0, hy - 0.25, 1.47), dark, DRESSING), box((4.8, 0.5, 1.1), (0, hy - 1.0, 0.55), wood, DRESSING), box((5.0, 0.62, 0.06), (0, hy - 1.0, 1.13), dark, DRESSING), *bottles], 0, hy - 0.8, 2.4, 0)
+        return pieces
+    # A room: a sofa, a shelf, a picture, a floor lamp.
+    add([box((1.9, 0.8, 0.42), (-0.8, hy - 0.55, 0.25), cloth, DRESSING), box((1.9, 0.22, 0.5), (-0.8, hy - 0.22, 0.62), cloth, DRESSING)], -0.8, hy - 0.5, 1.1, 0)
+    add([box((0.4, 1.3, 1.7), (hx - 0.25, 0.9, 0.85), wood, DRESSING)], hx - 0.25, 0.9, 0.8, 3 - 1)
+    add([box((1.1, 0.04, 0.75), (0.9, -hy + 0.05, 1.55), cloth, DRESSING), box((1.2, 0.03, 0.85), (0.9, -hy + 0.03, 1.55), dark, DRESSING)], 0.9, -hy + 0.05, 0.7, 1)
+    add([tube((hx - 0.6, hy - 0.5, 0), (hx - 0.6, hy - 0.5, 1.45), 0.02, dark, DRESSING), tube((hx - 0.6, hy - 0.5, 1.4), (hx - 0.6, hy - 0.5, 1.72), 0.24, Finish((0.85, 0.7, 0.45), 0, 0.7), DRESSING, top=0.15)], hx - 0.6, hy - 0.5, 0.4, 0)
+    return pieces
+
+
+def _exterior(place: Seen, chance: np.random.Generator) -> SetDesign:
+    text = place_text(place)
+    pieces: list[Piece] = []
+
+    def add(solids: list[Solid], x: float, y: float, radius: float) -> None:
+        pieces.append(Piece(join(solids), (x, y, 1.0), radius))
+
+    coast = _says(text, "cliff", "coast", "beach", "shore", "sea", "pier", "harbour", "harbor", "quay", "island", "headland")
+    city = _says(text, "street", "city", "town", "road", "car park", "parking", "square", "alley", "bus stop", "station", "market", "rooftop", "roof")
+    forest = _says(text, "forest", "wood", "jungle", "park", "garden", "orchard")
+    default = "#8c8a84" if city else "#c9b68c" if _says(text, "beach", "desert", "dune") else "#6f8a4c"
+    ground = _of(place, "ground", default)
+    reach = 220.0
+    floor_parts = [box((2 * reach, 2 * reach, 0.1), (0, 0, -0.05), ground, GROUND)]
+    if coast:
+        edge = 5.5  # the land ends behind the action, and the sea begins
+        sea = _of(place, "sea", "#3f6f86")
+        sea = Finish(sea.colour, 0.5)
+        drop = 0.35 if _says(text, "beach", "shore", "harbo", "pier", "quay") else 9.0
+        floor_parts = [
+            box((2 * reach, reach + edge, 0.1), (0, edge - (reach + edge) / 2, -0.05), ground, GROUND),
+            box((4 * reach, 4 * reach, 0.1), (0, edge + 2 * reach, -drop), sea, GROUND),
+        ]
+        rock = finish("", "#77736c")
+        for index in range(16):
+            x, y = -30 + 4 * index + 2 * chance.random(), edge + 0.4 + 1.6 * chance.random()
+            size = 0.5 + 1.3 * chance.random()
+            if abs(x) > 2.6 or index % 2:
+                add([ball((size, 0.7 * size, 0.45 * size), (x, y, -0.1), rock, DRESSING, 7)], x, y, size)
+        lx = 13.0 if chance.random() < 0.5 else -13.0
+        white, red = finish("", "#e8e4da"), finish("", "#a23a33")
+        tower = [tube((lx, edge + 4, -1), (lx, edge + 4, 9), 1.5, white, DRESSING, top=1.05, detail=18),
+                 tube((lx, edge + 4, 3.2), (lx, edge + 4, 5.4), 1.36, red, DRESSING, top=1.25, detail=18),
+                 tube((lx, edge + 4, 9), (lx, edge + 4, 9.25), 1.5, finish("", "#3a3d42"), DRESSING, detail=18),
+                 tube((lx, edge + 4, 9.25), (lx, edge + 4, 10.7), 0.8, Finish((0.95, 0.85, 0.55), 0.4, 0.7), DRESSING, detail=14),
+                 tube((lx, edge + 4, 10.7), (lx, edge + 4, 11.6), 1.0, red, DRESSING, top=0.1, detail=18)]
+        add(tower, lx, edge + 4, 2.0)
+        for index in range(26):
+            x, y = float(chance.uniform(-26, 26)), float(chance.uniform(-24, 4))
+            if abs(y) > 2.2 or abs(x) > 5:
+                tuft = finish("", ("#7f8f4a", "#94975a", "#5f7a42")[index % 3])
+                size = 0.18 + 0.3 * chance.random()
+                add([ball((size, size, 0.6 * size), (x, y, 0), tuft, DRESSING, 6)], x, y, size)
+        for k in range(8):
+            add([box((1.0, 1.5, 0.02), (-7 + 2.0 * k, -0.25 + 0.2 * np.sin(k), 0.0), finish("", "#b5a27c"), GROUND)], 99.0, 99.0, 0.0)
+    elif city:
+        for side in (1, -1):
+            x = -34.0
+            while x < 34:
+                wide, tall = float(chance.uniform(5, 9)), float(chance.uniform(6, 15))
+                look = finish("", ("#b98f72", "#a8a49a", "#8f9aa3", "#c9bda4", "#97705f")[int(chance.integers(5))])
+                y = side * (9.0 + 3 * chance.random())
+                solids = [box((wide, 6, tall), (x + wide / 2, y + side * 3, tall / 2), look, DRESSING)]
+                pane = Finish((0.25, 0.3, 0.36), 0.4)
+                for row in range(int(tall / 3)):
+                    for col in range(int(wide / 2)):
+                        spot = (x + 1.1 + 2 * col, y - side * 0.02, 1.9 + 3 * row)
+                        solids.append(box((1.0, 0.12, 1.5), spot, pane, DRESSING))
+                pieces.append(Piece(join(solids), (x + wide / 2, y + side * 3, 1.0), max(wide / 2, 3.0)))
+                x += wide + 0.3
+        kerb = finish("", "#b7b3aa")
+        for side in (1, -1):
+            add([box((90, 3.2, 0.14), (0, side * 7.2, 0.05), kerb, GROUND)], 99, 99, 0)
+        for x in (-12, 12):
+            post = finish("", "#33373b")
+            add([tube((x, 5.4, 0), (x, 5.4, 4.2), 0.06, post, DRESSING), ball((0.2, 0.2, 0.16), (x, 5.4, 4.3), Finish((0.95, 0.85, 0.6), 0, 0.9), DRESSING)], x, 5.4, 0.4)
+    if forest or not (coast or city):
+        count = 60 if forest else 18
+        near = 4.2 if forest else 9.0
+        for index in range(count):
+            angle, distance = float(chance.uniform(0, 2 * np.pi)), near + float(chance.uniform(0, 1)) ** 0.7 * 30
+            x, y = distance * np.cos(angle), distance * np.sin(angle)
+            tall = 3.5 + 4 * float(chance.random())
+            leaf = finish("", ("#4d6b39", "#5f7a3e", "#6d7f45", "#3f5d3a")[index % 4])
+            crown = [tube((x, y, tall * (0.25 + 0.22 * k)), (x, y, tall * (0.62 + 0.2 * k)), 1.25 - 0.33 * k, leaf, DRESSING, top=0.1, detail=9) for k in range(3)]
+            add([tube((x, y, 0), (x, y, tall * 0.4), 0.14, finish("", "#5b4531"), DRESSING, detail=7), *crown], x, y, 1.2)
+        for index in range(10):
+            angle = 2 * np.pi * index / 10 + 0.3
+            hill = finish("", ("#7d9358", "#6f8752", "#8a9a63")[index % 3])
+            add([ball((38, 26, 7 + 5 * chance.random()), (120 * np.cos(angle), 120 * np.sin(angle), -1), hill, DRESSING, 12)], 120 * np.cos(angle), 120 * np.sin(angle), 30)
+    return SetDesign(join(floor_parts), tuple(pieces), (), False, None)

@@ -1,0 +1,527 @@
+"""Reading camera phrases: "slow dolly in on MARA while panning left, then tilt up"."""
+
+import re
+from collections.abc import Sequence
+from enum import Enum, auto
+from fractions import Fraction
+
+from storyboard.camera import FocusKind, Framing, MoveKind, Speed
+from storyboard.gathered import FOLLOWS, Fault, Gathered, Moving
+from storyboard.names import Names
+from storyboard.phrases import Token, all_phrases, did_you_mean, match, tokens
+from storyboard.vocabulary import DUTCH, WORDS, JoinWord, Kind, Relative, Term, plain_name
+
+
+class Role(Enum):
+    """What a name or a description that comes next is to the camera."""
+
+    SUBJECT = auto()
+    TRACKED = auto()
+    FOCUS_FROM = auto()
+    FOCUS_TO = auto()
+    OVER = auto()
+    POV = auto()
+
+
+_ARTICLES = frozenset({"the", "a", "an"})
+_DETERMINERS = WORDS["determiners"]
+_TOWARDS = WORDS["towards"]
+_PREPOSITIONS = WORDS["prepositions"]
+_FILLERS = WORDS["fillers"]
+_REVEALS = WORDS["reveals"]
+_TOGETHER = frozenset({"while", "whilst"})
+_AFTER = frozenset({"then", "before"})
+_SHOULDERS = frozenset({"shoulder", "shoulders"})
+_LISTED = frozenset({"and", "&", "/", "+", "plus"})
+_TRACKING_ONLY = (Kind.TRACKING,)
+
+
+class Clauses:
+    """Reads one text into what has been gathered. A shot line is read leniently: nothing in it is a fault."""
+
+    def __init__(
+        self,
+        text: str,
+        names: Names,
+        into: Gathered,
+        *,
+        lenient: bool = False,
+        kinds: tuple[Kind, ...] | None = None,
+    ) -> None:
+        self.text = text
+        self.words: Sequence[Token] = tokens(text)
+        self.names = names
+        self.into = into
+        self.lenient = lenient
+        self.kinds = kinds  # the only kinds that a field takes; None takes all
+        self.shouted = text.upper() == text  # all in capitals: capitals say nothing
+        self.role = Role.SUBJECT
+        self.pace: Speed | None = None
+        self.phase: list[Moving] | None = None  # the moves that run now
+        self.fresh: list[Moving] = []  # the moves of this clause
+        self.tracked: Moving | None = None  # the tracking move of this clause
+        self.toward = kinds == ()  # a preposition stands right before
+
+    def read(self) -> None:
+        """Read all of the text."""
+        at = 0
+        while at < len(self.words):
+            at = self._step(at)
+        self._end_clause()
+        if self.pace is not None:
+            self.into.paces.append(self.pace)
+
+    def _step(self, at: int) -> int:
+        """Read what stands at a word; the place after it."""
+        token = self.words[at]
+        if token.kind == "sep":
+            return self._separator(at)
+        if token.kind == "number" and match(self.words, at, self.kinds) is None:
+            return self._number(at)
+        if token.key in ("over", "past") and (after := self._shoulder(at)):
+            return after
+        if self.tracked is not None and (after := self._tracking(at, self.tracked)):
+            return after
+        if token.key in _REVEALS:
+            self.toward = True
+            return at + 1
+        if token.key == "followed" and self._key(at + 1) == "by":
+            self._end_clause()
+            self.phase = None
+            return at + 2
+        if self._is_name(at):
+            return self._subject(at)
+        found = match(self.words, at, self.kinds)
+        if found is not None:
+            return self._term(found[1], found[0])
+        if token.key in _DETERMINERS:
+            return at + 1 if self._is_article_of_term(at) else self._subject(at)
+        if self.toward and token.key not in _PREPOSITIONS:
+            return self._subject(at)
+        if token.key == "and":
+            self._end_clause()
+            return at + 1
+        if token.key in _TOGETHER or token.key in _AFTER or token.kind == "plus":
+            self._end_clause()
+            if token.key in _AFTER:
+                self.phase = None
+            return at + 1
+        if token.key in _PREPOSITIONS:
+            return self._preposition(at)
+        if token.key in _FILLERS and self.names.at(self.words, at) is None:
+            return at + 1
+        return self._subject(at)
+
+    def _tracking(self, at: int, move: Moving) -> int | None:
+        """``from behind`` after a tracking move: where the camera goes; the place after it."""
+        found = match(self.words, at, _TRACKING_ONLY)
+        if found is None or (found[0] - at == 1 and self._thing_follows(found[0])):
+            return None
+        move.kind = MoveKind(found[1].value)
+        self.role = Role.SUBJECT if move.subject else Role.TRACKED
+        return found[0]
+
+    def _key(self, at: int) -> str:
+        return self.words[at].key if at < len(self.words) else ""
+
+    def _separator(self, at: int) -> int:
+        mark = self.words[at].upper
+        self._end_clause()
+        if mark in (",", ";", ".", "\n") and self.role is not Role.OVER:
+            self.role = Role.SUBJECT
+        if (
+            self.lenient
+            and mark in (".", "\n")
+            and at + 1 < len(self.words)
+            and match(self.words, at + 1) is None
+        ):
+            self.into.described.append(" ".join(self.text[self.words[at + 1].start :].split()))
+            return len(self.words)
+        self.toward = self.kinds == () or mark in (":", "-", "–", "—") or mark.startswith("--")
+        return at + 1
+
+    def _end_clause(self) -> None:
+        """A speed that stands behind its moves belongs to the last of them."""
+        moves = self.fresh[-1:] if self.fresh else [m for m in self.phase or () if m.speed is None]
+        if self.pace is not None and moves:
+            for move in moves:
+                if move.speed is not None and move.speed is not self.pace:
+                    self.into.conflict("speed for a move", move.speed, self.pace)
+                move.speed = move.speed or self.pace
+            self.pace = None
+        self.fresh, self.tracked = [], None
+
+    def _number(self, at: int) -> int:
+        token = self.words[at]
+        self.toward = False
+        value = token.value or Fraction(0)
+        written = self.text[token.start : token.end]
+        if token.key in ("seconds", "frames"):
+            self.into.time(token.key, value, written)
+        elif token.key == "mm":
+            self.into.focal(float(value), written)
+        elif token.key in ("degrees", "") and self._beside_dutch(at):
+            self.into.lean(float(value) * (-1 if self.into.dutch < 0 else 1), written)
+            after = match(self.words, at + 1, (Kind.DUTCH,))
+            return after[0] if after else at + 1
+        elif self.lenient:
+            self.into.described.append(written)
+        else:
+            self.into.faults.append(
+                Fault(
+                    f'"{written}" is a number without a meaning here.',
+                    "Write 4s, 96 frames, 35mm or dutch 10 degrees.",
+                )
+            )
+        return at + 1
+
+    def _beside_dutch(self, at: int) -> bool:
+        if self.words[at].key and match(self.words, at + 1, (Kind.DUTCH,)):
+            return True
+        return any(
+            match(self.words, start, (Kind.DUTCH,)) == (at, term)
+            for start in range(max(0, at - 3), at)
+            for term in DUTCH
+        )
+
+    # Names and descriptions
+
+    def _loud(self, at: int) -> bool:
+        """Whether a word stands in capitals among others that do not."""
+        token = self.words[at]
+        written = self.text[token.start : token.end]
+        if token.owner is not None:
+            written = written[: len(token.owner)]
+        return not self.shouted and len(written) > 1 and written.upper() == written != written.lower()
+
+    def _is_name(self, at: int) -> bool:
+        """Whether a known name is meant here, though its word may also be a term: close on PAN."""
+        start = at + 1 if self._key(at) in _ARTICLES else at
+        if not (self.toward or self._loud(at)) or start >= len(self.words):
+            return False
+        return self._longest_is_name(start)
+
+    def _longest_is_name(self, at: int) -> bool:
+        """Whether a known name begins here that is no part of a longer phrase, as PAN is in ``pan left``."""
+        name = self.names.at(self.words, at)
+        if name is None:
+            return False
+        term = match(self.words, at, self.kinds)
+        return (
+            term is None or term[0] < name.end or (term[0] == name.end and (self._loud(at) or self.shouted))
+        )
+
+    def _is_article_of_term(self, at: int) -> bool:
+        """``a close-up of``, but not ``the wide river``."""
+        found = match(self.words, at + 1, self.kinds)
+        if found is None or self._key(at) not in _ARTICLES:
+            return False
+        after = found[0]
+        return (
+            after >= len(self.words)
+            or self.words[after].kind != "word"
+            or self._key(after) in _PREPOSITIONS | _FILLERS | _TOGETHER | _AFTER
+            or match(self.words, after, self.kinds) is not None
+        )
+
+    def _thing_follows(self, at: int) -> bool:
+        """Whether a name or a determiner comes next, so that a word before it was a preposition."""
+        return at < len(self.words) and (
+            self._key(at) in _DETERMINERS or self.names.at(self.words, at) is not None
+        )
+
+    def _preposition(self, at: int) -> int:
+        key = self.words[at].key
+        if self.role in (Role.FOCUS_FROM, Role.FOCUS_TO):
+            self.role = Role.FOCUS_FROM if key in ("from", "between") else Role.FOCUS_TO
+        elif (self.role in (Role.POV, Role.OVER) and key in _TOWARDS) or (
+            self.role is Role.TRACKED and key in ("on", "to", "at", "toward", "towards")
+        ):
+            self.role = Role.SUBJECT
+        self.toward = key not in ("with", "in", "at", "by", "for", "as") or self._thing_follows(at + 1)
+        return at + 1
+
+    def _shoulder(self, at: int) -> int | None:
+        """``over MARA's shoulder``: the place after it, or None if no shoulder follows."""
+        end = next(
+            (n for n in range(at + 1, min(at + 8, len(self.words))) if self._key(n) in _SHOULDERS), None
+        )
+        if end is None or any(self.words[n].kind != "word" for n in range(at + 1, end)):
+            return None
+        start, stop = at + 1, end
+        if self._key(stop - 1) in ("left", "right"):
+            stop -= 1
+        if self.kinds is None or Kind.FRAMING in self.kinds:
+            self.into.once(Kind.FRAMING, Framing.OTS)
+        self.toward = False
+        if start >= stop or (stop - start == 1 and self._key(start) in _ARTICLES):
+            self.role = Role.OVER
+            return end + 1
+        self._place(self._resolve(start, stop), Role.OVER)
+        self.role = Role.SUBJECT
+        return end + 1
+
+    def _resolve(self, start: int, stop: int) -> str:
+        """The bible's name for some words, or the words as a description."""
+        begin = start + 1 if self._key(start) in _ARTICLES and start + 1 < stop else start
+        found = self.names.at(self.words, begin)
+        if found is not None and found.end == stop:
+            self.into.mention(found)
+            return found.name
+        self._note_names(begin, stop)
+        return self._describe(start, stop).removesuffix("'s").removesuffix("’s").rstrip("'’")
+
+    def _describe(self, start: int, stop: int) -> str:
+        """Words as written; out of an all-capitals line in lower case, with the known names kept."""
+        if not (self.lenient and self.shouted):
+            return " ".join(self.text[self.words[start].start : self.words[stop - 1].end].split())
+        parts: list[str] = []
+        at = start
+        while at < stop:
+            found = self.names.at(self.words, at)
+            end = found.end if found is not None and found.end <= stop else at + 1
+            written = self.text[self.words[at].start : self.words[end - 1].end]
+            parts.append(written.lower() if found is None else re.sub("(['’])S$", r"\1s", written))
+            at = end
+        return " ".join(parts)
+
+    def _note_names(self, start: int, stop: int) -> None:
+        """Everyone named within a description is seen; capitals that name nobody are a fault."""
+        at = start
+        while at < stop:
+            found = self.names.at(self.words, at)
+            token = self.words[at]
+            written = self.text[token.start : token.end]
+            if found is not None and (
+                written.isupper() or found.kind != "character" or written[:1].isupper()
+            ):
+                self.into.mention(found)
+                at = found.end
+            elif token.kind == "word" and self._loud(at) and not self.lenient:
+                at = self._unknown_name(at, stop)
+            else:
+                at += 1
+
+    def _unknown_name(self, at: int, stop: int) -> int:
+        end = at
+        while (
+            end < stop
+            and self.words[end].kind == "word"
+            and self.text[self.words[end].start : self.words[end].end].isupper()
+        ):
+            end += 1
+        end = max(end, at + 1)
+        written = re.sub(r"['’]S?$", "", self.text[self.words[at].start : self.words[end - 1].end])
+        guess = did_you_mean(written, self.names.known)
+        self.into.faults.append(
+            Fault(
+                f'Nobody and nothing is called "{written}".',
+                f"{guess} Add it to the bible, or write a mere detail in lower case.".strip(),
+                "unknown-subject",
+            )
+        )
+        return end
+
+    def _subject(self, at: int) -> int:
+        """Read a list of names, or one description, and give it to the role that waits for it."""
+        role, toward = self.role, self.toward
+        self.toward = False
+        start = at + 1 if self._key(at) in _ARTICLES and at + 1 < len(self.words) else at
+        found = self.names.at(self.words, start)
+        if (
+            found is not None
+            and start > at
+            and found.kind == "character"
+            and self.words[start].key == self.text[self.words[start].start : self.words[start].end]
+        ):
+            found = None  # "on the rose": a flower, not ROSE
+        if found is None:
+            return self._description(at, role, toward)
+        after = match(self.words, found.end, self.kinds)
+        if after is not None and after[1].value is Framing.POV:
+            return self._eyes(found.name, after[0])
+        if (
+            found.owns
+            and after is None
+            and found.end < len(self.words)
+            and self.words[found.end].kind == "word"
+        ):
+            return self._description(at, role, toward=True)
+        self.into.mention(found)
+        end = found.end
+        if role is Role.FOCUS_TO and self._key(end) == "to":
+            role = Role.FOCUS_FROM
+        self._place(found.name, role)
+        if role is Role.FOCUS_FROM and self._key(end) == "and":
+            self.role, self.toward = Role.FOCUS_TO, True
+            return end + 1
+        if self._key(end) in _LISTED or (end < len(self.words) and self.words[end].upper in _LISTED):
+            following = end + 2 if self._key(end + 1) in _ARTICLES else end + 1
+            more = following < len(self.words) and (
+                self._longest_is_name(following)
+                or (match(self.words, following, self.kinds) is None and self.words[following].kind == "word")
+            )
+            if more:
+                if role is Role.TRACKED:
+                    self.into.subject(found.name)
+                    self.role = Role.SUBJECT
+                self.toward = True
+                return end + 1
+        return end
+
+    def _eyes(self, who: str, end: int) -> int:
+        """``MARA's POV``: whose eyes, and what comes next is what they see."""
+        self.into.once(Kind.FRAMING, Framing.POV)
+        self._place(who, Role.POV)
+        self.role = Role.SUBJECT
+        return end
+
+    def _description(self, at: int, role: Role, toward: bool) -> int:
+        """Words that are no known name: what the picture is about, or a phrase that nobody knows."""
+        end = at + 1
+        while end < len(self.words) and not self._stops(end, role):
+            if self._key(end - 1) in _DETERMINERS or match(self.words, end, self.kinds) is None:
+                end += 1
+            else:
+                break
+        after = match(self.words, end, self.kinds)
+        if after is not None and after[1].value is Framing.POV:
+            return self._eyes(self._resolve(at, end), after[0])
+        waits = (
+            toward
+            or role in (Role.TRACKED, Role.OVER, Role.POV, Role.FOCUS_FROM, Role.FOCUS_TO)
+            or self._key(at) in _DETERMINERS
+        )
+        if self.words[at].kind != "word" or not (waits or self._loud(at) or self.lenient):
+            return self._unknown_phrase(at, end)
+        if end - at == 1 and self._key(at) in _DETERMINERS:
+            return end
+        text = self._describe(at, end)
+        if role is Role.FOCUS_TO and self._key(end) == "to":
+            role = Role.FOCUS_FROM
+        if self.lenient and not waits and self.into.subjects:
+            self.into.described.append(text)
+            return end
+        self._note_names(at, end)
+        if self.shouted and not self.lenient and waits:
+            self._check_shouted(at, end)
+        self._place(text, role)
+        return end
+
+    def _check_shouted(self, at: int, end: int) -> None:
+        """In a note all in capitals, a few words where a name belongs must be a known name."""
+        start = at + 1 if self._key(at) in _ARTICLES and at + 1 < end else at
+        if end - start <= 3:
+            self._unknown_name(start, end)
+
+    def _stops(self, at: int, role: Role) -> bool:
+        token = self.words[at]
+        if self.kinds == ():
+            return token.kind == "sep"
+        if token.kind in ("sep", "number", "plus") or token.key in _AFTER:
+            return True
+        if token.key == "to":
+            return role in (Role.FOCUS_FROM, Role.FOCUS_TO)
+        if token.key in _TOGETHER or token.key == "and":
+            return match(self.words, at + 1, self.kinds) is not None
+        return role is Role.TRACKED and match(self.words, at, _TRACKING_ONLY) is not None
+
+    def _unknown_phrase(self, at: int, end: int) -> int:
+        written = self.text[self.words[at].start : self.words[end - 1].end]
+        if self.lenient:
+            self.into.described.append(written)
+            return end
+        known = (*all_phrases(self.kinds), *self.names.known)
+        after = match(self.words, end, self.kinds)  # "extrem close up": the phrase may go on
+        longer = self.text[self.words[at].start : self.words[after[0] - 1].end] if after else written
+        guess = did_you_mean(longer, known)
+        self.into.faults.append(
+            Fault(
+                f'"{written}" is no camera phrase and no known name.',
+                guess or "docs/camera.md lists every phrase.",
+                "unknown-phrase",
+            )
+        )
+        return end
+
+    def _place(self, name: str, role: Role) -> None:
+        """Give a name to its role."""
+        into = self.into
+        if role is Role.TRACKED and self.fresh and self.fresh[-1].subject is None:
+            self.fresh[-1].subject = name
+        elif role is Role.OVER:
+            into.over = into.one_name("shoulder", into.over, name)
+            self.role = Role.SUBJECT
+        elif role is Role.POV:
+            into.pov_of = into.one_name("POV", into.pov_of, name)
+            if name in into.cast:
+                into.cast.remove(name)  # whose eyes the camera is, is not seen
+            self.role = Role.SUBJECT
+        elif role is Role.FOCUS_FROM:
+            into.focus_from = into.one_name("start of the focus", into.focus_from, name)
+        elif role is Role.FOCUS_TO:
+            into.focus_to = into.one_name("end of the focus", into.focus_to, name)
+        else:
+            into.subject(name)
+
+    # Terms
+
+    def _term(self, term: Term, end: int) -> int:
+        self.toward = False
+        kind, value = term.kind, term.value
+        if kind is Kind.MOVE:
+            return self._move(term, end)
+        if kind is Kind.SPEED:
+            speed = Speed(value)
+            if self.pace is not None and self.pace is not speed:
+                self.into.conflict("speed for a move", self.pace, speed)
+            self.pace = speed
+            return end
+        if kind is Kind.DUTCH:
+            if self.into.dutch * float(value) < 0:
+                self.into.conflict("dutch angle", f"{self.into.dutch:g}°", f"{float(value):g}°")
+            self.into.dutch = self.into.dutch or float(value)
+        elif kind is Kind.LENS and isinstance(value, float):
+            self.into.focal(value, term.plain)
+        elif kind is Kind.RELATIVE:
+            if value not in self.into.relative:
+                self.into.relative.append(Relative(value))
+        elif kind is Kind.JOIN:
+            self.into.joins.add(JoinWord(value))
+        else:
+            self.into.once(kind, value)
+        self._next_role(term)
+        return end
+
+    def _next_role(self, term: Term) -> None:
+        if term.value is Framing.POV:
+            self.role = Role.SUBJECT if self.into.pov_of else Role.POV
+        elif term.value is Framing.OTS:
+            self.role = Role.SUBJECT if self.into.over else Role.OVER
+        elif term.value in (FocusKind.RACK, FocusKind.PULL):
+            self.role = Role.FOCUS_TO
+        elif term.kind not in (Kind.STEADINESS, Kind.LENS, Kind.PLAYBACK):
+            self.role = Role.SUBJECT
+        self.toward = term.value is Framing.INSERT  # "insert letter"
+
+    def _move(self, term: Term, end: int) -> int:
+        move = Moving(MoveKind(term.value), self.pace)
+        self.pace = None
+        if self.phase is None:
+            self.phase = []
+            self.into.phases.append(self.phase)
+        if all(known.kind is not move.kind or known.subject != move.subject for known in self.phase):
+            self.phase.append(move)
+        self.fresh.append(move)
+        self.tracked = move if move.kind in FOLLOWS else None
+        self.role = Role.TRACKED if move.kind in FOLLOWS else Role.SUBJECT
+        if term.unsaid:
+            self.into.faults.append(
+                Fault(
+                    f'"{term.plain}" does not say which way: read as "{plain_name(Kind.MOVE, term.value)}".',
+                    "Write the direction.",
+                    "unsaid-direction",
+                    warning=True,
+                )
+            )
+        return end

@@ -1,0 +1,1 @@
+"""The specification of shotgraph, as tests."""
