@@ -15,6 +15,7 @@ from screenplain.parsers import fountain as screenplain
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from storyboard.fountain import parse_fountain
+from storyboard.screenplay import ShotNote
 
 ROUNDS = 7
 SPEAKERS = ("MARA", "JO (V.O.)", "ÉMILIE", "THE KEEPER", "DR. O'BRIEN")
@@ -39,7 +40,7 @@ def page(number: int) -> str:
         parts.append("/* cut for time */")
         parts.append("DISSOLVE TO:")
     parts.append(f"EXT. SEA {number % 5} - {TIMES[(number + 1) % 5]}")
-    parts.append("[[shot 9%d: aerial]]" % number)
+    parts.append(f"[[shot 9{number}: aerial]]")
     parts.append("Waves.")
     return "\n\n".join(parts)
 
@@ -65,10 +66,9 @@ def main() -> None:
     """Print the ratios, and how the time grows with the script."""
     text = script(120)
     screenplay = parse_fountain(text)
-    shots = sum(beat.__class__.__name__ == "ShotNote" for scene in screenplay.scenes for beat in scene.beats)
-    print(
-        f"120 pages, {text.count(chr(10)):,} lines, {len(screenplay.elements):,} elements, {shots:,} shot notes"
-    )
+    shots = sum(isinstance(beat, ShotNote) for scene in screenplay.scenes for beat in scene.beats)
+    lines = text.count("\n")
+    print(f"120 pages: {lines:,} lines, {len(screenplay.elements):,} elements, {shots:,} shot notes")
     ours = best(lambda: parse_fountain(text))
     bare = best(lambda: FountainParser().parse(text))
     other = best(lambda: screenplain.parse(io.StringIO(text)))

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from characters.continuity import Appearance, appearances, signature
-from characters.names import names_with
+from characters.names import ages_in, names_with
 from characters.prompts import LockedPrompt, lock
 from pydantic import JsonValue
 from pydantic_core import to_jsonable_python
@@ -97,7 +97,15 @@ def plan_film(project: Project, cache: Path, *, all_problems: bool = False) -> P
         wipe=film.cut.wipe,
     )
     problems += breakdown.problems
-    seen, doubts = appearances(project.bible, breakdown.shots, project.references)
+    bible_doc, keys = project.bible_place
+    seen, doubts = appearances(
+        project.bible,
+        breakdown.shots,
+        project.references,
+        ages=ages_in(project.screenplay),
+        doc=bible_doc,
+        keys=keys,
+    )
     problems += doubts
     refuse_errors(problems)
     planned = tuple(_planned(project, generator, breakdown.shots, seen, problems))

@@ -6,7 +6,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any, TypeVar
 
-from characters.bible import Bible, bible_from, read_bible
+from characters.bible import Bible, bible_from
 from characters.references import References, load_references
 from storyboard.reading import read_script
 
@@ -40,6 +40,7 @@ class Project:
     film: FilmFile
     screenplay: Screenplay
     bible: Bible
+    bible_place: tuple[YamlFile, tuple[Key, ...]]  # the file that the bible stands in, and under which keys
     references: References
     problems: tuple[Problem, ...]
 
@@ -81,10 +82,13 @@ def open_project(path: Path, overrides: Overrides = Overrides()) -> Project:
     if film is not None:
         film = collector.attempt(lambda: _overridden(film, overrides))
     screenplay = collector.attempt(lambda: _screenplay(doc))
-    bible, bible_folder = collector.attempt(lambda: _bible(doc)) or (Bible(), path.parent)
+    bible, bible_doc, keys = collector.attempt(lambda: _bible(doc)) or (Bible(), doc, ("bible",))
     if film is None or screenplay is None:
         raise InputError(collector.problems)
-    references, doubts = collector.attempt(lambda: load_references(bible, bible_folder)) or ({}, ())
+    references, doubts = collector.attempt(lambda: load_references(bible, folder_of(bible_doc), bible_doc, keys)) or (
+        {},
+        (),
+    )
     collector.problems += doubts
     if film is not None:
         collector.problems += _sound_problems(doc, film, screenplay)
@@ -94,6 +98,7 @@ def open_project(path: Path, overrides: Overrides = Overrides()) -> Project:
         film=film,
         screenplay=screenplay,
         bible=bible,
+        bible_place=(bible_doc, keys),
         references=references,
         problems=(*collector.problems, *screenplay.problems),
     )
@@ -157,15 +162,14 @@ def _screenplay(doc: YamlFile) -> Screenplay | None:
     return None
 
 
-def _bible(doc: YamlFile) -> tuple[Bible, Path]:
+def _bible(doc: YamlFile) -> tuple[Bible, YamlFile, tuple[Key, ...]]:
     written = doc.get("bible")
-    folder = folder_of(doc)
     if isinstance(written, str):
-        path = _referenced(doc, written, "bible")
-        return read_bible(path), path.parent
+        bible = read_yaml(_referenced(doc, written, "bible"))
+        return bible_from(bible), bible, ()
     if isinstance(written, dict):
-        return bible_from(doc, "bible"), folder
-    return Bible(), folder
+        return bible_from(doc, "bible"), doc, ("bible",)
+    return Bible(), doc, ("bible",)
 
 
 def _sound_problems(doc: YamlFile, film: FilmFile, screenplay: Screenplay) -> list[Problem]:

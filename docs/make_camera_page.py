@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from pathlib import Path
 
-from storyboard.camera import Camera, Move, MoveKind, ShotSize
+from storyboard.camera import Angle, Camera, Height, Move, MoveKind, ShotSize
 from storyboard.notes import KEYS
 from storyboard.vocabulary import TABLE, Kind, Term, plain_name
 
@@ -47,21 +47,24 @@ or heading. Lines such as `CLOSE ON MARA`, `TRACKING SHOT` or `SNIPER SCOPE POV`
 
 ## How phrases are read
 
-- Phrases stand in any order, parted by commas, semicolons or nothing. Hyphens, capitals, plurals (`close-ups`),
-  dots (`C.U.`) and forms of the verb (`panning`, `pans`, `the camera pans`) make no difference.
+- Phrases stand in any order, parted by commas, semicolons or nothing. Hyphens, capitals, plurals
+  (`close-ups`), dots (`C.U.`) and forms of the verb (`panning`, `the camera pans`) make no difference.
 - **Moves** of one note run at the same time: `pan left while dollying in`. `then` begins the next phase:
   `slow dolly in, then tilt up`. Two moves that undo each other must be parted by `then`.
-- A **speed** belongs to the move behind it, else to the move before it: `slow dolly in`, `pan left slowly`. Alone
-  between commas it belongs to the moves before it that have none.
+- A **speed** belongs to the move behind it, else to the move before it: `slow dolly in`, `pan left slowly`.
+  Alone between commas it belongs to the moves before it that have none.
 - A **subject** follows `on`, `of`, `to` and other prepositions, or stands alone: `close-up on MARA and IVO`,
   `MARA, medium shot`. Names and aliases of the bible may be written in any case. A detail is written in lower
-  case: `close-up on her hands`, `insert of the key in MARA's hand`. A word in capitals that the bible does not
-  know is an error, so that `MRAA` is found before anything is rendered.
-- **Tracking** follows a named subject, and may say from where: `tracking MARA from behind`. Without it, a tracking
-  shot goes beside its subject to frame right, and `following MARA` goes behind.
-- `over MARA's shoulder on IVO`, `OTS MARA`; `MARA's POV of the door`, `POV MARA`; `rack focus from MARA to IVO`.
-- **Left and right** are the camera's own. A phrase without its direction (`pan`) is read as the usual one, with
-  the warning `unsaid-direction`.
+  case: `close-up on her hands`, `insert of the key`. A word in capitals that the bible does not know is an
+  error, so that `MRAA` is found before anything is rendered.
+- Behind a subject, where it is and what happens meanwhile are a description, and ask nothing of the camera:
+  `MARA and IVO at the table`, `slow push in on MARA as she listens`.
+- **Tracking** follows a named subject, and may say from where: `tracking MARA from behind`. Without it, a
+  tracking shot goes beside its subject to frame right, and `following MARA` goes behind.
+- `over MARA's shoulder on IVO`, `OTS MARA`; `MARA's POV of the door`, `POV MARA`;
+  `rack focus from MARA to IVO`.
+- **Left and right** are the camera's own. A phrase without its direction (`pan`) is read as the usual one,
+  with the warning `unsaid-direction`.
 - **Lengths** are `4s`, `2.5 s`, `1:02` (minutes and seconds) or `96 frames`. **Lenses** are full-frame focal
   lengths: `35mm`. A **dutch angle** may have degrees, clockwise positive: `dutch 20 degrees`, `dutch left`.
 - A shot has one size, one framing, one angle, one lens, one length: two different ones are an error. So is a
@@ -163,6 +166,10 @@ def _row(term: Term, *, pictured: bool) -> str:
 _SCREEN = (224, 126)  # one frame of a strip, in pixels
 _RATE = Fraction(12)
 _FRAMES = 25
+_SEEN_BEST: dict[MoveKind, dict[str, object]] = {  # where these moves show what they do
+    MoveKind.TRACK_AERIAL: {"height": Height.AERIAL},
+    MoveKind.TRACK_TILT: {"angle": Angle.HIGH},
+}
 
 
 def _cameras() -> Iterator[tuple[str, Camera]]:
@@ -174,7 +181,7 @@ def _cameras() -> Iterator[tuple[str, Camera]]:
         size = ShotSize.FS if tracked else ShotSize.MS
         yield (
             picture_name(Kind.MOVE, kind.value),
-            Camera(size=size, subject=("MARA",), moves=((move,),), lens_mm=35),
+            Camera(size=size, subject=("MARA",), moves=((move,),), lens_mm=35, **_SEEN_BEST.get(kind, {})),
         )
 
 
@@ -188,15 +195,15 @@ def draw_pictures() -> None:
 
 
 def _picture(camera: Camera) -> bytes:
-    import io  # noqa: PLC0415  only the pictures need these
+    import io
 
-    import numpy as np  # noqa: PLC0415
-    from PIL import Image  # noqa: PLC0415
+    import numpy as np
+    from PIL import Image
 
-    from render.previz.rehearse import rehearse  # noqa: PLC0415
+    from render.previz.rehearsal import rehearse
 
     moving = bool(camera.moves)
-    frames = list(rehearse(_request(camera)).frames)
+    frames = list(rehearse(_request(camera)).pictures())
     shown = [frames[0], frames[len(frames) // 2], frames[-1]] if moving else [frames[len(frames) // 2]]
     gap = np.full((_SCREEN[1] * 2, 8, 3), 255, np.uint8)
     strip = np.concatenate([part for frame in shown for part in (frame, gap)][:-1], axis=1)
@@ -210,12 +217,12 @@ def _picture(camera: Camera) -> bytes:
     return file.getvalue()
 
 
-def _request(camera: Camera):  # noqa: ANN202  the render packages are loaded for pictures only
-    from characters.seen import Figure, Seen  # noqa: PLC0415
-    from characters.seen import Kind as SeenKind  # noqa: PLC0415
-    from render.request import Request, Stage  # noqa: PLC0415
-    from storyboard.screenplay import Interior, TimeOfDay  # noqa: PLC0415
-    from storyboard.shot import BeatKind, ShotBeat  # noqa: PLC0415
+def _request(camera: Camera):
+    from characters.seen import Figure, Seen
+    from characters.seen import Kind as SeenKind
+    from render.request import Request, Stage
+    from storyboard.screenplay import Interior, TimeOfDay
+    from storyboard.shot import BeatKind, ShotBeat
 
     walks = any(move.subject for phase in camera.moves for move in phase)
     mara = Seen(
@@ -229,7 +236,7 @@ def _request(camera: Camera):  # noqa: ANN202  the render packages are loaded fo
         ),
         figure=Figure(height=1.68),
     )
-    place = Seen(name="HARBOUR", kind=SeenKind.PLACE, descriptor="a harbour street with houses and lamps")
+    place = Seen(name="TOWN SQUARE", kind=SeenKind.PLACE, descriptor="a square in an old town")
     beats = (
         ShotBeat(
             kind=BeatKind.ACTION,
@@ -251,7 +258,9 @@ def _request(camera: Camera):  # noqa: ANN202  the render packages are loaded fo
             cast=(mara,),
             props=(),
             marks=("MARA",),
-            side=1,
+            side=-1
+            if any(move.kind is MoveKind.TRACK_SIDE_LEFT for phase in camera.moves for move in phase)
+            else 1,
             beats=beats,
         ),
         width=_SCREEN[0] * 2,

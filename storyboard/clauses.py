@@ -29,6 +29,19 @@ _TOWARDS = WORDS["towards"]
 _PREPOSITIONS = WORDS["prepositions"]
 _FILLERS = WORDS["fillers"]
 _REVEALS = WORDS["reveals"]
+_WHERE = WORDS["where"]
+_MEANWHILE = WORDS["meanwhile"]
+_WAYS = {
+    "left": ("left", "cw"),
+    "right": ("right", "ccw"),
+    "up": ("up",),
+    "down": ("down",),
+    "clockwise": ("cw",),
+    "cw": ("cw",),
+    "counterclockwise": ("ccw",),
+    "anticlockwise": ("ccw",),
+    "ccw": ("ccw",),
+}
 _TOGETHER = frozenset({"while", "whilst"})
 _AFTER = frozenset({"then", "before"})
 _SHOULDERS = frozenset({"shoulder", "shoulders"})
@@ -60,6 +73,9 @@ class Clauses:
         self.phase: list[Moving] | None = None  # the moves that run now
         self.fresh: list[Moving] = []  # the moves of this clause
         self.tracked: Moving | None = None  # the tracking move of this clause
+        self.placed = False  # a subject stands in this clause: what follows in, at, … is where it is
+        self.where: int | None = None  # the preposition that says where it is
+        self.leaving = False  # "from" stands before: "to" ends what is left
         self.toward = kinds == ()  # a preposition stands right before
 
     def read(self) -> None:
@@ -85,6 +101,8 @@ class Clauses:
         if token.key in _REVEALS:
             self.toward = True
             return at + 1
+        if token.key in _WAYS and self.fresh and self._turn(self.fresh[-1], token.key):
+            return at + 1
         if token.key == "followed" and self._key(at + 1) == "by":
             self._end_clause()
             self.phase = None
@@ -96,6 +114,8 @@ class Clauses:
             return self._term(found[1], found[0])
         if token.key in _DETERMINERS:
             return at + 1 if self._is_article_of_term(at) else self._subject(at)
+        if token.key in _MEANWHILE and self.kinds is None and match(self.words, at + 1) is None:
+            return self._meanwhile(at)
         if self.toward and token.key not in _PREPOSITIONS:
             return self._subject(at)
         if token.key == "and":
@@ -106,7 +126,7 @@ class Clauses:
             if token.key in _AFTER:
                 self.phase = None
             return at + 1
-        if token.key in _PREPOSITIONS:
+        if token.key in _PREPOSITIONS or (token.key in _WHERE and self.placed):
             return self._preposition(at)
         if token.key in _FILLERS and self.names.at(self.words, at) is None:
             return at + 1
@@ -121,13 +141,38 @@ class Clauses:
         self.role = Role.SUBJECT if move.subject else Role.TRACKED
         return found[0]
 
+    def _turn(self, move: Moving, way: str) -> bool:
+        """``orbit MARA clockwise``: give a direction to a move that has none; whether it could be given."""
+        base = move.kind.value.rpartition("-")[0]
+        kind = next(
+            (kind for kind in MoveKind if kind.value in [f"{base}-{end}" for end in _WAYS[way]]), None
+        )
+        if move.unsaid is None or kind is None:
+            return False
+        self.into.faults.remove(move.unsaid)
+        move.kind, move.unsaid = kind, None
+        return True
+
+    def _meanwhile(self, at: int) -> int:
+        """``as MARA walks``: what happens is kept as a description, up to the end of the clause."""
+        self._end_clause()
+        self.toward = False
+        ends = (
+            n for n, word in enumerate(self.words) if word.kind in ("sep", "number") or word.key in _AFTER
+        )
+        end = next((n for n in ends if n > at), len(self.words))
+        self._note_names(at, end)
+        self.into.described.append(self._describe(at, end))
+        return max(end, at + 1)
+
     def _key(self, at: int) -> str:
         return self.words[at].key if at < len(self.words) else ""
 
     def _separator(self, at: int) -> int:
         mark = self.words[at].upper
         self._end_clause()
-        if mark in (",", ";", ".", "\n") and self.role is not Role.OVER:
+        self.placed, self.where, self.leaving = False, None, False
+        if mark in (",", ";", ".", "\n") and self.role is not Role.OVER and self.tracked is None:
             self.role = Role.SUBJECT
         if (
             self.lenient
@@ -149,7 +194,9 @@ class Clauses:
                     self.into.conflict("speed for a move", move.speed, self.pace)
                 move.speed = move.speed or self.pace
             self.pace = None
-        self.fresh, self.tracked = [], None
+        self.fresh = []
+        if self.tracked is not None and self.tracked.subject is not None:
+            self.tracked = None
 
     def _number(self, at: int) -> int:
         token = self.words[at]
@@ -238,7 +285,10 @@ class Clauses:
             self.role is Role.TRACKED and key in ("on", "to", "at", "toward", "towards")
         ):
             self.role = Role.SUBJECT
-        self.toward = key not in ("with", "in", "at", "by", "for", "as") or self._thing_follows(at + 1)
+        self.where = at if self.placed and key in _WHERE else None
+        self.leaving = key == "from"
+        vague = self.where is None and key in ("with", "in", "at", "by", "for", "as")
+        self.toward = not vague or self._thing_follows(at + 1)
         return at + 1
 
     def _shoulder(self, at: int) -> int | None:
@@ -349,6 +399,10 @@ class Clauses:
             return self._description(at, role, toward=True)
         self.into.mention(found)
         end = found.end
+        if self.where is not None and found.kind == "place":
+            self.into.described.append(self._describe(self.where, end))
+            self.where = None
+            return end
         if role is Role.FOCUS_TO and self._key(end) == "to":
             role = Role.FOCUS_FROM
         self._place(found.name, role)
@@ -399,7 +453,10 @@ class Clauses:
         text = self._describe(at, end)
         if role is Role.FOCUS_TO and self._key(end) == "to":
             role = Role.FOCUS_FROM
-        if self.lenient and not waits and self.into.subjects:
+        if (self.lenient and not waits and self.into.subjects) or self.where is not None:
+            self._note_names(at, end)
+            text = text if self.where is None else self._describe(self.where, end)
+            self.where = None
             self.into.described.append(text)
             return end
         self._note_names(at, end)
@@ -421,7 +478,12 @@ class Clauses:
         if token.kind in ("sep", "number", "plus") or token.key in _AFTER:
             return True
         if token.key == "to":
-            return role in (Role.FOCUS_FROM, Role.FOCUS_TO)
+            return self.leaving or role in (Role.FOCUS_FROM, Role.FOCUS_TO)
+        if token.key in _MEANWHILE and match(self.words, at + 1, self.kinds) is None:
+            return True
+        if token.key in _WAYS and self.fresh and self.fresh[-1].unsaid is not None:
+            after = at + 1  # "pan the room left", but not "pan the left wall"
+            return after >= len(self.words) or self.words[after].kind != "word" or self._key(after) in _AFTER
         if token.key in _TOGETHER or token.key == "and":
             return match(self.words, at + 1, self.kinds) is not None
         return role is Role.TRACKED and match(self.words, at, _TRACKING_ONLY) is not None
@@ -447,6 +509,7 @@ class Clauses:
     def _place(self, name: str, role: Role) -> None:
         """Give a name to its role."""
         into = self.into
+        self.placed, self.where, self.leaving = role is not Role.POV, None, False
         if role is Role.TRACKED and self.fresh and self.fresh[-1].subject is None:
             self.fresh[-1].subject = name
         elif role is Role.OVER:
@@ -501,7 +564,7 @@ class Clauses:
         elif term.value in (FocusKind.RACK, FocusKind.PULL):
             self.role = Role.FOCUS_TO
         elif term.kind not in (Kind.STEADINESS, Kind.LENS, Kind.PLAYBACK):
-            self.role = Role.SUBJECT
+            self.role, self.tracked = Role.SUBJECT, None
         self.toward = term.value is Framing.INSERT  # "insert letter"
 
     def _move(self, term: Term, end: int) -> int:
@@ -516,12 +579,12 @@ class Clauses:
         self.tracked = move if move.kind in FOLLOWS else None
         self.role = Role.TRACKED if move.kind in FOLLOWS else Role.SUBJECT
         if term.unsaid:
-            self.into.faults.append(
-                Fault(
-                    f'"{term.plain}" does not say which way: read as "{plain_name(Kind.MOVE, term.value)}".',
-                    "Write the direction.",
-                    "unsaid-direction",
-                    warning=True,
-                )
+            usual = plain_name(Kind.MOVE, term.value)
+            move.unsaid = Fault(
+                f'"{term.plain}" does not say which way: read as "{usual}".',
+                "Write the direction.",
+                "unsaid-direction",
+                warning=True,
             )
+            self.into.faults.append(move.unsaid)
         return end

@@ -16,6 +16,7 @@ class Moving:
     kind: MoveKind
     speed: Speed | None = None
     subject: str | None = None
+    unsaid: "Fault | None" = None  # what is said about its missing direction
 
 
 @dataclass(slots=True)

@@ -20,7 +20,7 @@ _TOKEN = re.compile(
     | (?P<rest>[^\W_]+(?:['’][^\W_]+)*['’]?)
     | (?P<sep>[,;:\n]|—|--+|(?<=\s)[-–](?=\s)|\.(?=\s|$))
     | (?P<plus>[+&/])
-    | (?P<other>[^\s\-–_.])
+    | (?P<other>[^\s\-–_.()\[\]"“”])
     """,
     re.VERBOSE,
 )
@@ -141,8 +141,9 @@ def nearest(written: str, known: Iterable[str], limit: int = 3) -> tuple[str, ..
     from rapidfuzz import fuzz, process
 
     text = " ".join(written.lower().replace("-", " ").split())
+    comparable = [name for name in known if len(name) > 3 or len(text) < 6]  # "ws" looks like anything long
     found = process.extract(
-        text, list(known), scorer=fuzz.WRatio, processor=str.lower, limit=limit, score_cutoff=60
+        text, comparable, scorer=fuzz.WRatio, processor=str.lower, limit=limit, score_cutoff=60
     )
     return tuple(name for name, _, _ in found)
 

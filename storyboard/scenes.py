@@ -9,6 +9,7 @@ from pathlib import Path
 from storyboard.directions import heading_flags, read_direction
 from storyboard.errors import Level, Problem
 from storyboard.headings import parse_heading, story_day
+from storyboard.numbering import scene_numbers
 from storyboard.phrases import is_shot_line
 from storyboard.screenplay import (
     Action,
@@ -33,8 +34,7 @@ _BEGINS_AS_SHOT = re.compile(
     r"[A-Z][A-Z.'-]+(?:\s+[A-Z]{2}|\s*[:–—]|\s+-\s)"
 )  # ANGLE ON Mara; INSERT - the key
 _SAID = (ElementType.PARENTHETICAL, ElementType.DIALOGUE, ElementType.LYRIC)
-_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ"  # slates skip I and O
-_SUFFIXES = (*_LETTERS, *(f"{one}{two}" for one in _LETTERS for two in _LETTERS))
+_OUT_OF_TIME = frozenset(("flashback", "flash-forward", "dream"))
 
 
 def shot_note(text: str, line: int) -> ShotNote | None:
@@ -79,7 +79,7 @@ def make_scenes(
     """
     gatherer = _Gatherer(elements, lines, file, shots or {})
     gatherer.gather()
-    scenes = number_scenes(gatherer.drafts, file, gatherer.problems)
+    scenes = _settle(gatherer.drafts, file, gatherer.problems)
     return scenes, gatherer.problems
 
 
@@ -234,7 +234,7 @@ class _Gatherer:
         said: list[Line] = []
         dual = cue.dual
         begun = cue.line
-        spoken = False
+        spoken = noted = False
 
         def speak() -> None:
             nonlocal said, dual, begun, spoken
@@ -257,6 +257,7 @@ class _Gatherer:
                 if shot := self.note(index):
                     speak()
                     self.draft.beats.append(shot)
+                    noted = True
                 index += 1
                 continue
             if element.type not in _SAID:
@@ -265,12 +266,13 @@ class _Gatherer:
             for text, row, shot in self.pieces(index, end):
                 if text.strip():
                     line = self.line_of(index, row)
-                    if spoken and not said:
-                        begun = line
+                    if noted and not said:
+                        begun = line  # it goes on, or only begins, in the shot that was asked for
                     said.append(Line(type=element.type, text=text.strip(), line=line))
                 if shot:
                     speak()
                     self.draft.beats.append(shot)
+                    noted = True
             index = end
         speak()
         if not spoken:
@@ -321,31 +323,18 @@ def _line_asks(text: str) -> bool:
     return read_direction(text) is not None or is_shot_line(text, cue=False)
 
 
-def number_scenes(drafts: Sequence[_Draft], file: Path | None, problems: list[Problem]) -> tuple[Scene, ...]:
-    """Settle each scene's number, heading and story day.
-
-    Numbers that the writer gave are kept. Others are counted on; where the count is taken by a number that
-    the writer gave elsewhere, the scene is an inserted one: ``12A``. Numbers are unique.
-    """
-    given = {draft.heading.scene_number for draft in drafts if draft.heading and draft.heading.scene_number}
-    taken: set[str] = set()
-    suffixes = _Suffixes(given)
+def _settle(drafts: Sequence[_Draft], file: Path | None, problems: list[Problem]) -> tuple[Scene, ...]:
+    """Settle each scene's number, heading and story day."""
+    written = [draft.heading.scene_number if draft.heading else None for draft in drafts]
     scenes: list[Scene] = []
-    counted = 0
     before: Heading | None = None
     day = 1
-    for draft in drafts:
-        written = draft.heading.scene_number if draft.heading else None
+    for draft, given, number in zip(drafts, written, scene_numbers(written), strict=True):
         line = draft.heading.line if draft.heading else draft.beats[0].line
-        if written and written not in taken:
-            number = written
-            leading = re.match(r"\d+", written)
-            counted = int(leading[0]) if leading else counted
-        elif written:
-            number = suffixes.inserted(written)
+        if given and given != number:
             problems.append(
                 Problem(
-                    what=f"two scenes have the number {written}.",
+                    what=f"two scenes have the number {given}.",
                     todo=f"This one is called {number} until you give it another.",
                     file=file,
                     line=line,
@@ -353,23 +342,17 @@ def number_scenes(drafts: Sequence[_Draft], file: Path | None, problems: list[Pr
                     rule="duplicate-scene-number",
                 )
             )
-        elif str(counted + 1) not in given and str(counted + 1) not in taken:
-            counted += 1
-            number = str(counted)
-        else:
-            number = suffixes.inserted(scenes[-1].number if scenes else "")
-        taken.add(number)
         heading = (
             parse_heading(draft.heading.text, line, before) if draft.heading else Heading(text="", line=line)
         )
-        aside = any(flag in draft.flags for flag in ("flashback", "flash-forward", "dream"))
+        aside = not _OUT_OF_TIME.isdisjoint(draft.flags)
         own_day = draft.day or (day if aside else story_day(heading, before, day))
         if not aside:
             before, day = heading, own_day
         scenes.append(
             Scene(
                 number=number,
-                numbered=written is not None,
+                numbered=given is not None,
                 heading=heading,
                 beats=tuple(draft.beats),
                 day=own_day,
@@ -377,26 +360,3 @@ def number_scenes(drafts: Sequence[_Draft], file: Path | None, problems: list[Pr
             )
         )
     return tuple(scenes)
-
-
-class _Suffixes:
-    """Hands out letters for inserted scenes; it never tries one twice, so that many take linear time."""
-
-    def __init__(self, given: set[str]) -> None:
-        self.given = given
-        self.begin: dict[str, int] = {}
-
-    def inserted(self, after: str) -> str:
-        """A number for a scene that stands behind ``after``: its number and the first free letter."""
-        stem = re.match(r"\d*", after)
-        base = stem[0] if stem and stem[0] else after
-        index = self.begin.get(base, 0)
-        while (number := f"{base}{_suffix(index)}") in self.given:
-            index += 1
-        self.begin[base] = index + 1
-        self.given.add(number)
-        return number
-
-
-def _suffix(index: int) -> str:
-    return _SUFFIXES[index] if index < len(_SUFFIXES) else f"-{index}"

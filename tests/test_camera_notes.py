@@ -63,6 +63,7 @@ def faults(text: str) -> list[str]:
 
 
 def moves(text: str) -> tuple[str, ...]:
+    """The moves of a note in words, one string a phase."""
     return read(text).camera.move_words
 
 
@@ -299,7 +300,9 @@ def test_the_issue_example_in_both_forms() -> None:
         ("following MARA", ("track-tail",)),
         ("tracking left with MARA", ("track-side-left",)),
         ("panning with MARA", ("track-pan",)),
-        ("arc around MARA", ("arc-cw",)),
+        ("arc left around MARA", ("arc-cw",)),
+        ("orbit MARA counterclockwise, slowly", ("slow arc-ccw",)),
+        ("pan with MARA, then pan the room left", ("track-pan", "pan-left")),
         ("move=slow track-tail of MARA + pan-left then tilt-up", ("slow track-tail+pan-left", "tilt-up")),
         ("crane down, followed by a slow push in", ("crane-down", "slow dolly-in")),
     ],
@@ -332,6 +335,9 @@ def test_moves_run_together_and_after_each_other(text: str, words: tuple[str, ..
         ("tracking MARA from behind", ("MARA",), ("MARA",)),
         ("push in to a close-up of IVO", ("IVO",), ("IVO",)),
         ("pan left from MARA to IVO", ("MARA", "IVO"), ("MARA", "IVO")),
+        ("pan left from the window to MARA", ("the window", "MARA"), ("MARA",)),
+        ("tracking shot, MARA from behind", ("MARA",), ("MARA",)),
+        ("MARA in close-up, IVO in the background", ("MARA", "IVO"), ("MARA", "IVO")),
     ],
 )
 def test_subjects(text: str, subject: tuple[str, ...], cast: tuple[str, ...]) -> None:
@@ -442,6 +448,21 @@ def test_joins_ids_cast_and_props() -> None:
     assert (reading.cast, reading.props) == (("MARA", "IVO"), ("LANTERN", "LETTER"))
     assert read("match cut, wide").match
     assert not read("continues=no; size=CU").continues
+
+
+@pytest.mark.parametrize(
+    ("text", "description"),
+    [
+        ("wide, MARA and IVO at the table", "at the table"),
+        ("handheld, following MARA up the stairs", "up the stairs"),
+        ("slow push in on MARA's face as she listens", "as she listens"),
+        ("dolly back as MARA walks, 4s", "as MARA walks"),
+        ("MARA in the LAMP ROOM, wide", "in the LAMP ROOM"),
+    ],
+)
+def test_where_and_meanwhile_are_a_description(text: str, description: str) -> None:
+    """Where a subject is, and what happens meanwhile, is kept beside the camera's words."""
+    assert read(text).description == description
 
 
 def test_framed_after_the_shot_before() -> None:

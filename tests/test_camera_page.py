@@ -10,13 +10,13 @@ SCRIPT = runpy.run_path(str(DOCS / "make_camera_page.py"))
 
 
 def test_the_page_is_up_to_date() -> None:
-    """The committed page is the generator's output; run docs/make_camera_page.py after a change of the table."""
+    """The committed page is the generator's output: run docs/make_camera_page.py after a change."""
     assert SCRIPT["page"]() == PAGE
 
 
 def test_every_picture_is_there_and_small() -> None:
     """Each size and each move has a picture of its own, below 12 kB, of 224 pixels a frame."""
-    from PIL import Image  # noqa: PLC0415
+    from PIL import Image
 
     linked = re.findall(r"!\[[^\]]+\]\((camera/[\w-]+\.jpg)\)", PAGE)
     drawn = [name for name, _ in SCRIPT["_cameras"]()]
@@ -30,9 +30,9 @@ def test_every_picture_is_there_and_small() -> None:
 
 def test_every_example_on_the_page_is_understood() -> None:
     """The notes and phrases that the page shows are read without a problem."""
-    from storyboard.names import Names  # noqa: PLC0415
-    from storyboard.notes import read_note  # noqa: PLC0415
-    from storyboard.screenplay import ShotNote  # noqa: PLC0415
+    from storyboard.names import Names
+    from storyboard.notes import read_note
+    from storyboard.screenplay import ShotNote
 
     names = Names(characters={"MARA": "MARA", "IVO": "IVO"})
     shown = re.findall(r"\[\[shot(?: \w+)?: ([^…]+?)\]\]", PAGE)
@@ -43,7 +43,9 @@ def test_every_example_on_the_page_is_understood() -> None:
         "close-up on MARA and IVO",
         "MARA, medium shot",
         "close-up on her hands",
-        "insert of the key in MARA's hand",
+        "insert of the key",
+        "MARA and IVO at the table",
+        "slow push in on MARA as she listens",
         "tracking MARA from behind",
         "over MARA's shoulder on IVO",
         "OTS MARA",

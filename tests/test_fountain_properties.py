@@ -12,9 +12,10 @@ from storyboard.script_json import script_json
 
 MARKUP = st.sampled_from(
     [
-        "\n", "\n\n", "\r\n", "\r", "  \n", " ", "\t", "INT. A - DAY", "EXT. B #1#", ".", "..", "@", "!", "~", ">", "<",
-        "#", "=", "===", "^", "(", ")", "[[", "]]", "/*", "*/", "[[shot: CU]]", "[[day: 2]]", "MARA", "MARA (V.O.)",
-        "CUT TO:", "FADE IN:", "CLOSE ON", "MONTAGE", "Title:", "    x: y", "words", "*", "_", "\\", "\u2028", "\ufeff", "É",
+        "\n", "\n\n", "\r\n", "\r", "  \n", " ", "\t", "INT. A - DAY", "EXT. B #1#", ".", "..", "@",
+        "!", "~", ">", "<", "#", "=", "===", "^", "(", ")", "[[", "]]", "/*", "*/", "[[shot: CU]]",
+        "[[day: 2]]", "MARA", "MARA (V.O.)", "CUT TO:", "FADE IN:", "CLOSE ON", "MONTAGE", "Title:",
+        "    x: y", "words", "*", "_", "\\", "\u2028", "\ufeff", "É",
     ]
 )  # fmt: skip
 SCRIPTS = st.lists(MARKUP | st.characters(), max_size=60).map("".join) | st.text(max_size=200)

@@ -118,6 +118,12 @@ def test_shot_note_parts_a_speech() -> None:
     assert all(beat.extension == "V.O." for beat in found if isinstance(beat, Speech))
 
 
+def test_shot_note_right_below_a_cue() -> None:
+    """The shot comes first, and the speech begins in it."""
+    found = beats("INT. A\n\nMARA\n[[shot: CU]]\nOne.")
+    assert [(type(beat), beat.line) for beat in found] == [(ShotNote, 4), (Speech, 5)]
+
+
 def test_speech_with_all_that_belongs_to_it() -> None:
     """Parentheticals and lyrics are lines of the speech, and only words are heard."""
     (speech,) = beats("MARA (O.S.)\n(low)\nIt is *nearly*\nout.\n~La la")

@@ -1,0 +1,210 @@
+"""Coverage: how a scene without shot notes is shot, as an assistant director would plan it.
+
+classic  establish, master, over the shoulders, singles that come closer as the scene rises, inserts on props,
+         reactions after long speeches
+minimal  a master for the action, a single for each speech
+none     one master for the whole scene
+"""
+
+from collections.abc import Callable
+
+from storyboard.camera import Camera, Framing, Move, MoveKind, ShotSize, Speed
+from storyboard.draft import Covered, Draft
+from storyboard.errors import InputError, Problem
+from storyboard.mentions import mentions
+from storyboard.names import Names
+from storyboard.phrases import did_you_mean
+from storyboard.screenplay import Action, Scene, Speech
+from storyboard.shot import Origin, Role
+from storyboard.timing import action_seconds, words_per_minute
+
+LONG_SPEECH = 7  # seconds from which the listener is worth a shot
+LONGEST = 10  # seconds of action in one shot
+
+_RISE = (ShotSize.MS, ShotSize.MCU, ShotSize.CU)
+_ORDER = tuple(ShotSize)
+_PUSH = ((Move(kind=MoveKind.DOLLY_IN, speed=Speed.SLOW),),)
+
+
+def cover(scene: Scene, names: Names, style: str) -> list[Draft]:
+    """The shots of a scene that has no notes. Raises InputError for an unknown style."""
+    planner = STYLES.get(style)
+    if planner is None:
+        what = f"there is no coverage “{style}”."
+        raise InputError(Problem(what=what, todo=did_you_mean(style, list(STYLES)) or f"Known: {', '.join(STYLES)}."))
+    beats: list[Covered] = [beat for beat in scene.beats if isinstance(beat, Action | Speech)]
+    if not beats:
+        return [_establish(scene)] if scene.heading.place else []
+    return planner(scene, beats, names)
+
+
+def scene_people(beats: list[Covered], names: Names) -> tuple[str, ...]:
+    """Everyone who is seen in these beats, in order of appearance."""
+    people: dict[str, None] = {}
+    for beat in beats:
+        if isinstance(beat, Speech):
+            if beat.seen and (name := speaker_of(beat, names)):
+                people.setdefault(name)
+        else:
+            for name in mentions(beat.text, names)[0]:
+                people.setdefault(name)
+    return tuple(people)
+
+
+def speaker_of(speech: Speech, names: Names) -> str:
+    """The bible's name of who speaks."""
+    return names.characters.get(" ".join(speech.character.upper().split()), speech.character.upper())
+
+
+def _establish(scene: Scene) -> Draft:
+    camera = Camera(size=ShotSize.EWS, framing=Framing.ESTABLISHING)
+    return Draft(Origin.COVERAGE, Role.ESTABLISH, camera, line=scene.line, only=True)
+
+
+def _master(beats: list[Covered], people: tuple[str, ...], size: ShotSize, *, moves: bool = False) -> Draft:
+    framing = Framing.GROUP if len(people) > 2 else Framing.TWO_SHOT if len(people) == 2 else Framing.SINGLE
+    camera = Camera(size=size, framing=framing if people else None, subject=people[:6], moves=_PUSH if moves else ())
+    return Draft(Origin.COVERAGE, Role.MASTER, camera, list(beats), beats[0].line, cast=people)
+
+
+def _none(scene: Scene, beats: list[Covered], names: Names) -> list[Draft]:  # noqa: ARG001
+    people = scene_people(beats, names)
+    return [_master(beats, people, ShotSize.FS if len(people) <= 2 else ShotSize.WS)]
+
+
+def _minimal(scene: Scene, beats: list[Covered], names: Names) -> list[Draft]:  # noqa: ARG001
+    people = scene_people(beats, names)
+    drafts: list[Draft] = []
+    for group in _grouped(beats):
+        if isinstance(group[0], Action):
+            here = scene_people(group, names) or people
+            drafts.append(_master(group, here, ShotSize.FS if len(here) <= 2 else ShotSize.WS))
+        else:
+            drafts.append(_single(group, names, ShotSize.MCU, people))
+    return drafts
+
+
+def _grouped(beats: list[Covered]) -> list[list[Covered]]:
+    """Runs of action, and speeches of one speaker (with who speaks beside them), in order."""
+    groups: list[list[Covered]] = []
+    for beat in beats:
+        last = groups[-1] if groups else None
+        if isinstance(beat, Speech):
+            if beat.dual and last and isinstance(last[-1], Speech):
+                last.append(beat)
+                continue
+            same = last and isinstance(last[0], Speech) and last[0].character == beat.character and len(last) == 1
+            if same and last and words_per_minute("", beat) < LONGEST // 2:
+                last.append(beat)
+                continue
+        elif last and isinstance(last[0], Action):
+            spent = sum(action_seconds(each.text) for each in last if isinstance(each, Action))
+            if spent + action_seconds(beat.text) <= LONGEST:
+                last.append(beat)
+                continue
+        groups.append([beat])
+    return groups
+
+
+def _single(group: list[Covered], names: Names, size: ShotSize, people: tuple[str, ...]) -> Draft:
+    """On whoever speaks; on a listener where the speaker is not seen; on both where they speak together."""
+    speeches = [beat for beat in group if isinstance(beat, Speech)]
+    speakers = tuple(dict.fromkeys(speaker_of(speech, names) for speech in speeches if speech.seen))
+    if len(speakers) > 1:
+        return _master(group, speakers, ShotSize.MS)
+    if not speakers:
+        heard = speaker_of(speeches[0], names)
+        listener = next((name for name in people if name != heard), None)
+        if listener is None:
+            return Draft(Origin.COVERAGE, Role.MASTER, Camera(size=ShotSize.WS), list(group), group[0].line, only=True)
+        camera = Camera(size=size, framing=Framing.REACTION, subject=(listener,))
+        return Draft(Origin.COVERAGE, Role.REACTION, camera, list(group), group[0].line, cast=(listener,), only=True)
+    camera = Camera(size=size, framing=Framing.SINGLE, subject=speakers)
+    return Draft(Origin.COVERAGE, Role.SINGLE, camera, list(group), group[0].line, cast=speakers, only=True)
+
+
+def _classic(scene: Scene, beats: list[Covered], names: Names) -> list[Draft]:
+    people = scene_people(beats, names)
+    groups = _grouped(beats)
+    drafts: list[Draft] = []
+    if len(beats) >= 3 and not scene.heading.continuous:
+        drafts.append(_establish(scene))
+    talk = [group for group in groups if isinstance(group[0], Speech)]
+    spoken = 0
+    mastered = False
+    for group in groups:
+        if isinstance(group[0], Action):
+            drafts += _action(group, names, people, first=not mastered)
+            mastered = True
+            continue
+        rise = spoken / max(len(talk) - 1, 1)
+        drafts += _talk(group, names, people, rise, spoken, mastered=mastered)
+        spoken += 1
+    return _apart(drafts)
+
+
+def _action(group: list[Covered], names: Names, people: tuple[str, ...], *, first: bool) -> list[Draft]:
+    here = scene_people(group, names)
+    props = tuple(dict.fromkeys(prop for beat in group for prop in mentions(_text(beat), names)[1]))
+    if first:
+        everyone = people or here
+        size = ShotSize.WS if len(everyone) > 2 or not everyone else ShotSize.FS
+        return [_master(group, everyone, size, moves=len(group) > 1 or not here)]
+    if props and len(here) <= 1 and len(group) == 1:
+        camera = Camera(size=ShotSize.CU, framing=Framing.INSERT, subject=(props[0],))
+        return [Draft(Origin.COVERAGE, Role.INSERT, camera, list(group), group[0].line, cast=here, props=props)]
+    if len(here) == 1:
+        camera = Camera(size=ShotSize.MFS, framing=Framing.SINGLE, subject=here)
+        return [Draft(Origin.COVERAGE, Role.SINGLE, camera, list(group), group[0].line, cast=here)]
+    return [_master(group, here or people, ShotSize.MFS if len(here) == 2 else ShotSize.WS)]
+
+
+def _talk(
+    group: list[Covered], names: Names, people: tuple[str, ...], rise: float, spoken: int, *, mastered: bool
+) -> list[Draft]:
+    size = _RISE[min(int(rise * len(_RISE)), len(_RISE) - 1)]
+    single = _single(group, names, size, people)
+    if single.role is not Role.SINGLE:
+        return [single]
+    if spoken == 0 and not mastered and len(people) >= 2:
+        return [_master(group, people, ShotSize.MFS)]
+    speaker = single.cast[0]
+    others = [name for name in people if name != speaker]
+    if len(people) == 2 and size is ShotSize.MS:
+        camera = Camera(size=ShotSize.MS, framing=Framing.OTS, subject=(speaker,), over=others[0])
+        single = Draft(
+            Origin.COVERAGE, Role.SINGLE, camera, list(group), group[0].line, cast=(speaker, others[0]), only=True
+        )
+    drafts = [single]
+    length = sum(words_per_minute("", beat) for beat in group if isinstance(beat, Speech))
+    if length > LONG_SPEECH and others:
+        listener = others[spoken % len(others)]
+        camera = Camera(size=ShotSize.MCU, framing=Framing.REACTION, subject=(listener,))
+        drafts.append(
+            Draft(Origin.COVERAGE, Role.REACTION, camera, [], group[-1].line, cast=(listener,), only=True)
+        )
+    return drafts
+
+
+def _text(beat: Covered) -> str:
+    return beat.text if isinstance(beat, Action) else beat.spoken
+
+
+def _apart(drafts: list[Draft]) -> list[Draft]:
+    """No jump cuts: where a shot repeats its subject at nearly the same size, it goes two sizes closer or wider."""
+    for before, after in zip(drafts, drafts[1:], strict=False):
+        one, two = before.camera, after.camera
+        if one.size is None or two.size is None or not one.subject or one.subject != two.subject:
+            continue
+        if one.framing is two.framing and abs(_ORDER.index(one.size) - _ORDER.index(two.size)) <= 1:
+            place = _ORDER.index(one.size)
+            closer = place + 2 if place + 2 < len(_ORDER) - 1 else place - 2
+            after.camera = two.model_copy(update={"size": _ORDER[closer]})
+    return drafts
+
+
+STYLES: dict[str, Callable[[Scene, list[Covered], Names], list[Draft]]] = {
+    "classic": _classic,
+    "minimal": _minimal,
+    "none": _none,
+}
