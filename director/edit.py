@@ -26,7 +26,7 @@ def build_edit(plan: Plan, store: Store, chosen: list[tuple[ShotState, Attempt]]
                 shot=shot.id,
                 key=take.key,
                 segments=store.files(take),
-                available=take.frames,
+                segment_frames=tuple(segment.frames for segment in take.segments),
                 head=take.head,
                 frames=shot.frames,
                 scene=shot.scene,

@@ -9,9 +9,12 @@ files and pipes.
 import contextlib
 import functools
 import hashlib
+import itertools
 import os
 import re
+import signal
 import subprocess
+import threading
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from pathlib import Path
@@ -53,7 +56,7 @@ def write_take(
     """
     import av
 
-    part = path.with_name(f"{path.name}.{os.getpid()}.part")
+    part = part_of(path)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with av.open(str(part), "w", format="matroska", options={"fflags": "+bitexact"}) as container:
@@ -62,8 +65,7 @@ def write_take(
     except OSError as error:  # PyAV's own errors that come from the system are OSErrors too
         raise disk_or_media_error(error, f"cannot write {path.name}") from error
     finally:
-        with contextlib.suppress(OSError):
-            part.unlink(missing_ok=True)
+        drop(part)
 
 
 def _encode(
@@ -92,6 +94,25 @@ def _encode(
     if given != count:
         raise MediaError(f"the generator gave {given} frames, asked for {count}.")
     container.mux(stream.encode(None))
+
+
+def part_of(path: Path) -> Path:
+    """Where a file is written until it is whole; no other process writes there."""
+    return path.with_name(f"{path.name}.{os.getpid()}.{threading.get_ident():x}.part")
+
+
+def drop(part: Path) -> None:
+    """Take away a part that did not become whole; one that did is no longer there."""
+    with contextlib.suppress(OSError):
+        part.unlink(missing_ok=True)
+
+
+def make_folder(path: Path) -> None:
+    """Make a folder and those above it. Raises DiskError."""
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise DiskError.from_os(error, "cannot make the folder") from error
 
 
 def commit(part: Path, path: Path) -> Written:
@@ -215,13 +236,53 @@ def write_image(path: Path, frame: np.ndarray) -> None:
     """Write ``uint8[H, W, 3]`` sRGB as PNG or JPEG, by the suffix; whole or not at all. Raises DiskError."""
     from PIL import Image
 
-    part = path.with_name(f"{path.name}.{os.getpid()}.part")
+    part = part_of(path)
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(path.parent)
         Image.fromarray(frame).save(part, format="JPEG" if path.suffix.lower() in (".jpg", ".jpeg") else "PNG")
+        commit(part, path)
     except OSError as error:
         raise DiskError.from_os(error, "cannot write") from error
-    commit(part, path)
+    finally:
+        drop(part)
+
+
+def write_bytes(path: Path, content: bytes) -> None:
+    """Write a file whole or not at all. Raises DiskError."""
+    part = part_of(path)
+    try:
+        make_folder(path.parent)
+        part.write_bytes(content)
+        commit(part, path)
+    except OSError as error:
+        raise DiskError.from_os(error, "cannot write") from error
+    finally:
+        drop(part)
+
+
+def sha256_of(path: Path) -> str:
+    """The SHA-256 of a file's bytes, in hex. Raises DiskError."""
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        raise DiskError.from_os(error, "cannot read") from error
+
+
+def read_sound(path: Path, rate: int = 48_000) -> Iterator[np.ndarray]:
+    """Yield the sound of a file as ``float32[n, 2]`` at ``rate`` samples a second; mono stands on both sides.
+
+    Raises MediaError or DiskError.
+    """
+    import av
+
+    with _reading(path) as container:
+        if not container.streams.audio:
+            raise MediaError(f"{path} holds no sound.")
+        resampler = av.AudioResampler(format="flt", layout="stereo", rate=rate)
+        for frame in itertools.chain(container.decode(container.streams.audio[0]), [None]):
+            for piece in resampler.resample(frame):
+                yield piece.to_ndarray().reshape(-1, 2)
 
 
 @functools.cache
@@ -268,6 +329,8 @@ def _run(command: list[str], feed: bytes | None) -> bytes:
         done = subprocess.run(command, input=feed, capture_output=True, check=False)
     except OSError as error:
         raise DiskError.from_os(error, "cannot start ffmpeg") from error
+    if done.returncode == -getattr(signal, "SIGXFSZ", 0):  # a limit on file sizes kills without a word
+        raise ffmpeg_error(FULL[1])
     if done.returncode:
         raise ffmpeg_error(done.stderr.decode(errors="replace"))
     return done.stdout

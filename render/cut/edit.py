@@ -12,8 +12,8 @@ class Clip(Frozen):
 
     shot: str  # id for people
     key: str  # take key: content address of the pixels
-    segments: tuple[Path, ...]  # the take's files, in order; together ``available`` frames
-    available: int  # frames the take has, handles included
+    segments: tuple[Path, ...]  # the take's files, in order
+    segment_frames: tuple[int, ...]  # of each file
     head: int  # first frame used, counted in the take: the handle before it
     frames: int  # the shot's length in the film
     scene: str  # scene number
@@ -22,6 +22,11 @@ class Clip(Frozen):
     joint_out: Joint = Joint()
     note: str = ""  # for markers: size, move
     failing: bool = False  # kept although it fails its checks
+
+    @property
+    def available(self) -> int:
+        """Frames that the take has, handles included."""
+        return sum(self.segment_frames)
 
 
 class SpokenLine(Frozen):
