@@ -144,7 +144,9 @@ def disk_or_media_error(error: OSError, doing: str) -> DiskError | MediaError:
     ):
         text = str(error)
         if any(words in text for words in FULL):
-            return DiskError(f"{doing}: the disk is full. Free some space and run the same command again: it goes on.")
+            return DiskError(
+                f"{doing}: the disk is full. Free some space and run the same command again: it goes on."
+            )
         return MediaError(f"{doing}: {text}.")
     return DiskError.from_os(error, doing)
 
@@ -239,7 +241,9 @@ def write_image(path: Path, frame: np.ndarray) -> None:
     part = part_of(path)
     try:
         make_folder(path.parent)
-        Image.fromarray(frame).save(part, format="JPEG" if path.suffix.lower() in (".jpg", ".jpeg") else "PNG")
+        Image.fromarray(frame).save(
+            part, format="JPEG" if path.suffix.lower() in (".jpg", ".jpeg") else "PNG"
+        )
         commit(part, path)
     except OSError as error:
         raise DiskError.from_os(error, "cannot write") from error
@@ -351,4 +355,6 @@ def browser_video(files: Sequence[Path]) -> bytes:
     graph = f"{joined}concat=n={len(files)}:v=1:a=0,format=yuv420p[v]"
     encode = ["-c:v", "libx264", "-preset", "veryfast", "-crf", "23", "-threads", "1"]
     flags = ["-movflags", "frag_keyframe+empty_moov", "-fflags", "+bitexact"]
-    return run_ffmpeg([*inputs, "-filter_complex", graph, "-map", "[v]", *encode, *flags, "-f", "mp4", "pipe:1"])
+    return run_ffmpeg(
+        [*inputs, "-filter_complex", graph, "-map", "[v]", *encode, *flags, "-f", "mp4", "pipe:1"]
+    )

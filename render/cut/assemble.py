@@ -58,9 +58,7 @@ def _key(edit: Edit) -> str:
     """What the cut was made of; sound files by size and time, so that nothing has to be read."""
     sounds = sorted({file.path for file in (*edit.music, *edit.effects)})
     stamps = [_stamp(path) for path in sounds]
-    return digest(
-        "cut", {"version": _VERSION, "edit": edit.model_dump(mode="json"), "sounds": stamps}
-    )
+    return digest("cut", {"version": _VERSION, "edit": edit.model_dump(mode="json"), "sounds": stamps})
 
 
 def _stamp(path: Path) -> list[object] | None:
@@ -108,7 +106,9 @@ def _cut(edit: Edit, out: Path, cache: Path, workers: int, progress: Callable[[i
         mux(edit, picture, sound, text, about, film)
         media.write_bytes(out / "film.srt", srt)
         media.write_bytes(out / "film.otio", to_otio(edit, _lengths(edit)).encode())
-        media.write_bytes(out / "film.json", json.dumps(film_json(edit), indent=2, ensure_ascii=False).encode())
+        media.write_bytes(
+            out / "film.json", json.dumps(film_json(edit), indent=2, ensure_ascii=False).encode()
+        )
         media.commit(film, out / "film.mp4")
     finally:
         for part in scratch:

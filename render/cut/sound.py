@@ -61,9 +61,7 @@ def make_sound(edit: Edit, path: Path) -> None:
         samples = samples_of(edit.frames, edit.rate)
         exact = [f"apad=whole_len={samples}", f"atrim=end_sample={samples}"]
         encode = ["-c:a", "aac", "-b:a", "192k", "-fflags", "+bitexact", "-flags:a", "+bitexact", "-f", "mp4"]
-        media.run_ffmpeg(
-            [*_pcm(mixed), "-af", ",".join([*level, *exact]), *encode, *media.target(part)]
-        )
+        media.run_ffmpeg([*_pcm(mixed), "-af", ",".join([*level, *exact]), *encode, *media.target(part)])
         media.commit(part, path)
     finally:
         media.drop(part)

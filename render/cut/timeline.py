@@ -47,7 +47,11 @@ class _Bench:
         for index, clip in enumerate(self.edit.clips):
             track.extend(self._shot(clip))
             last = index + 1 == len(self.edit.clips)
-            if (kind := clip.joint_out.kind) not in _CUTS and clip.joint_out.frames and not (last and blends(clip)):
+            if (
+                (kind := clip.joint_out.kind) not in _CUTS
+                and clip.joint_out.frames
+                and not (last and blends(clip))
+            ):
                 track.append(self._transition(clip, kind))
         return track
 

@@ -17,15 +17,20 @@ SPACING = 1.25  # metres between two people who talk
 WALK, RUN = 1.25, 2.9  # metres a second
 
 _ENTER = re.compile(r"\b(enters?|comes?|arrives?|steps? in|bursts?|appears?|returns?)\b", re.IGNORECASE)
-_LEAVE = re.compile(r"\b(leaves?|exits?|goes|walks? off|walks? away|runs? off|runs? away|departs?)\b", re.IGNORECASE)
+_LEAVE = re.compile(
+    r"\b(leaves?|exits?|goes|walks? off|walks? away|runs? off|runs? away|departs?)\b", re.IGNORECASE
+)
 _WALK = re.compile(
-    r"\b(walk|cross|climb|stride|wander|approach|pace|march|stroll|follow|hurr|stagger|limp|head)\w*\b", re.IGNORECASE
+    r"\b(walk|cross|climb|stride|wander|approach|pace|march|stroll|follow|hurr|stagger|limp|head)\w*\b",
+    re.IGNORECASE,
 )
 _RUN = re.compile(r"\b(run|rush|sprint|race|chase|dash|flee)(s|ning|es)?\b", re.IGNORECASE)
 _SIT = re.compile(r"\b(sits?|seated|sitting)\b", re.IGNORECASE)
 _KNEEL = re.compile(r"\b(kneels?|kneeling|crouch\w*|squat\w*)\b", re.IGNORECASE)
 _LIE = re.compile(r"\b(lies|lying|asleep|sleeps)\b", re.IGNORECASE)
-_REACH = re.compile(r"\b(reach|point|hand|give|offer|light|hold|lift|raise|pick|take|open|pour|wave)\w*\b", re.IGNORECASE)
+_REACH = re.compile(
+    r"\b(reach|point|hand|give|offer|light|hold|lift|raise|pick|take|open|pour|wave)\w*\b", re.IGNORECASE
+)
 _TRACKING = {kind for kind in MoveKind if kind.value.startswith("track-")}
 
 
@@ -160,7 +165,9 @@ def block(request: Request) -> list[Actor]:
         mark = mark_of(index, len(everyone))
         middle = _partner(index, len(everyone))
         beats = [beat for beat in stage.beats if _is_about(beat, seen, stage)]
-        facing = float(np.arctan2(*(middle - mark)[::-1])) if len(everyone) > 1 else -stage.side * np.pi / 2 + 0.35
+        facing = (
+            float(np.arctan2(*(middle - mark)[::-1])) if len(everyone) > 1 else -stage.side * np.pi / 2 + 0.35
+        )
         words = " ".join(beat.text for beat in beats if beat.kind is BeatKind.ACTION)
         followed = any(move.kind in _TRACKING for phase in request.camera.moves for move in phase)
         followed = followed and (not request.camera.subject or seen.name in request.camera.subject)
@@ -176,7 +183,9 @@ def block(request: Request) -> list[Actor]:
                 reaches=_spans(
                     stage,
                     rate,
-                    lambda beat, mine=beats: beat.kind is BeatKind.ACTION and beat in mine and bool(_REACH.search(beat.text)),
+                    lambda beat, mine=beats: (
+                        beat.kind is BeatKind.ACTION and beat in mine and bool(_REACH.search(beat.text))
+                    ),
                 ),
                 looks_at=None,
                 phase=(seed_from("rhythm", seen.name, request.seed) % 628) / 100,
@@ -199,7 +208,11 @@ def _is_about(beat: ShotBeat, seen: Seen, stage: Stage) -> bool:
     if beat.kind is BeatKind.SPEECH:
         return beat.character == seen.name
     first = seen.name.split()[0]
-    named = [other for other in stage.cast if re.search(rf"\b{re.escape(other.name.split()[0])}\b", beat.text, re.IGNORECASE)]
+    named = [
+        other
+        for other in stage.cast
+        if re.search(rf"\b{re.escape(other.name.split()[0])}\b", beat.text, re.IGNORECASE)
+    ]
     if re.search(rf"\b{re.escape(first)}\b", beat.text, re.IGNORECASE):
         return True
     return not named and bool(stage.cast) and stage.cast[0].name == seen.name
@@ -246,9 +259,11 @@ def _walk(
     return Walk(mark - half, mark + half, begins, begins + reach / speed, running)
 
 
-def _spans(stage: Stage, rate: Fraction, wanted) -> tuple[tuple[float, float], ...]:  # noqa: ANN001
+def _spans(stage: Stage, rate: Fraction, wanted) -> tuple[tuple[float, float], ...]:
     return tuple(
-        (float(beat.start / rate), float((beat.start + beat.frames) / rate)) for beat in stage.beats if wanted(beat)
+        (float(beat.start / rate), float((beat.start + beat.frames) / rate))
+        for beat in stage.beats
+        if wanted(beat)
     )
 
 
@@ -261,7 +276,9 @@ def _holder(stage: Stage, prop: Seen) -> str | None:
                 at = {
                     seen.name: match.start()
                     for seen in stage.cast
-                    if (match := re.search(rf"\b{re.escape(seen.name.split()[0])}\b", sentence, re.IGNORECASE))
+                    if (
+                        match := re.search(rf"\b{re.escape(seen.name.split()[0])}\b", sentence, re.IGNORECASE)
+                    )
                 }
                 if at:
                     return min(at, key=lambda name: at[name])

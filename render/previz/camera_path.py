@@ -123,7 +123,7 @@ def _lifted(view: View, offset: np.ndarray) -> View:
     return replace(view, position=view.position + offset)
 
 
-def _moved(  # noqa: PLR0915  # one branch a move: a table of the vocabulary
+def _moved(  # one branch a move: a table of the vocabulary
     view: View, framing: Framing, move: Move, share: float, progress: float, followed: np.ndarray
 ) -> View:
     pace = _PACE[move.speed]
@@ -166,7 +166,9 @@ def _moved(  # noqa: PLR0915  # one branch a move: a table of the vocabulary
         sign = -1 if kind is MoveKind.ARC_CW else 1
         return _orbited(view, framing.target, sign * middle * np.radians(58) * pace)
     if kind in (MoveKind.CRANE_UP, MoveKind.CRANE_DOWN):
-        rise = (share if kind is MoveKind.CRANE_UP else 1 - share) * pace * max(0.55 * framing.frame_height, 1.0)
+        rise = (
+            (share if kind is MoveKind.CRANE_UP else 1 - share) * pace * max(0.55 * framing.frame_height, 1.0)
+        )
         position = view.position + (0, 0, rise)
         aimed = looking(position, framing.target, view.roll, view.focal)
         return replace(view, position=position, pitch=view.pitch + (aimed.pitch - view.pitch) * 0.8)
@@ -201,8 +203,13 @@ def _shaken(view: View, camera: Camera, time: float, seed: int) -> View:
     amount = np.radians(degrees) * min(1.0, 35.0 / view.focal + 0.25)
     offsets = []
     for _ in range(3):
-        phases, rates = chance.uniform(0, 2 * np.pi, 4), np.array((0.31, 0.83, 1.9, 4.1)) * chance.uniform(0.8, 1.2, 4)
-        offsets.append(float(np.sum(np.array((0.8, 0.5, 0.25, 0.08)) * np.sin(2 * np.pi * rates * time + phases))))
+        phases, rates = (
+            chance.uniform(0, 2 * np.pi, 4),
+            np.array((0.31, 0.83, 1.9, 4.1)) * chance.uniform(0.8, 1.2, 4),
+        )
+        offsets.append(
+            float(np.sum(np.array((0.8, 0.5, 0.25, 0.08)) * np.sin(2 * np.pi * rates * time + phases)))
+        )
     return replace(
         view,
         yaw=view.yaw + amount * offsets[0],

@@ -107,7 +107,7 @@ class Finish:
 
 
 def linear(hex_or_srgb: str | tuple[float, float, float]) -> np.ndarray:
-    """sRGB (``#rrggbb`` or 0 … 1) → linear RGB (IEC 61966-2-1)."""
+    """SRGB (``#rrggbb`` or 0 … 1) → linear RGB (IEC 61966-2-1)."""
     if isinstance(hex_or_srgb, str):
         digits = hex_or_srgb.lstrip("#")
         hex_or_srgb = tuple(int(digits[i : i + 2], 16) / 255 for i in (0, 2, 4))  # type: ignore[assignment]

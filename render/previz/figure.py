@@ -12,19 +12,83 @@ from render.previz.solid import Solid, ball, box, join, limb, pitched, placed, t
 from storyboard.hashing import seed_from
 
 # Heights of the joints as shares of the figure's height, after Drillis and Contini (1966).
-ANKLE, KNEE, HIP, WAIST, CHEST, SHOULDER, NECK, CHIN, EYES = 0.039, 0.285, 0.53, 0.61, 0.72, 0.818, 0.85, 0.87, 0.936
+ANKLE, KNEE, HIP, WAIST, CHEST, SHOULDER, NECK, CHIN, EYES = (
+    0.039,
+    0.285,
+    0.53,
+    0.61,
+    0.72,
+    0.818,
+    0.85,
+    0.87,
+    0.936,
+)
 HEAD = 0.933
 
 _SKINS = ("#e8bf9f", "#d8a47f", "#c28a62", "#9a6a48", "#7a5038", "#f0cdb2")
-_TOPS = "coat raincoat oilskin jacket parka robe dress gown cloak cape sweater jumper pullover cardigan shirt blouse".split()
-_TOPS += "t-shirt tshirt tee hoodie vest waistcoat uniform suit overalls apron top tunic cassock blazer jersey".split()
-_BOTTOMS = "trousers jeans pants shorts skirt leggings bottoms slacks".split()
-_FEET = "boots shoes sneakers trainers sandals heels footwear wellingtons slippers".split()
-_HATS = "hat cap beanie helmet hood bonnet crown turban headscarf sou'wester fedora bowler".split()
-_LONG = "coat raincoat oilskin parka trenchcoat overcoat apron cardigan".split()
-_FULL = "robe dress gown cloak cape cassock".split()
-_ODD_HEADS = "balloon lantern pumpkin globe ball bulb cube box television".split()
-_BUILDS = {"slight": 0.86, "slim": 0.88, "thin": 0.84, "average": 1.0, "broad": 1.16, "heavy": 1.28, "stocky": 1.22}
+_TOPS = [
+    "coat",
+    "raincoat",
+    "oilskin",
+    "jacket",
+    "parka",
+    "robe",
+    "dress",
+    "gown",
+    "cloak",
+    "cape",
+    "sweater",
+    "jumper",
+    "pullover",
+    "cardigan",
+    "shirt",
+    "blouse",
+]
+_TOPS += [
+    "t-shirt",
+    "tshirt",
+    "tee",
+    "hoodie",
+    "vest",
+    "waistcoat",
+    "uniform",
+    "suit",
+    "overalls",
+    "apron",
+    "top",
+    "tunic",
+    "cassock",
+    "blazer",
+    "jersey",
+]
+_BOTTOMS = ["trousers", "jeans", "pants", "shorts", "skirt", "leggings", "bottoms", "slacks"]
+_FEET = ["boots", "shoes", "sneakers", "trainers", "sandals", "heels", "footwear", "wellingtons", "slippers"]
+_HATS = [
+    "hat",
+    "cap",
+    "beanie",
+    "helmet",
+    "hood",
+    "bonnet",
+    "crown",
+    "turban",
+    "headscarf",
+    "sou'wester",
+    "fedora",
+    "bowler",
+]
+_LONG = ["coat", "raincoat", "oilskin", "parka", "trenchcoat", "overcoat", "apron", "cardigan"]
+_FULL = ["robe", "dress", "gown", "cloak", "cape", "cassock"]
+_ODD_HEADS = ["balloon", "lantern", "pumpkin", "globe", "ball", "bulb", "cube", "box", "television"]
+_BUILDS = {
+    "slight": 0.86,
+    "slim": 0.88,
+    "thin": 0.84,
+    "average": 1.0,
+    "broad": 1.16,
+    "heavy": 1.28,
+    "stocky": 1.22,
+}
 
 
 @dataclass(frozen=True)
@@ -143,12 +207,20 @@ def build_figure(seen: Seen, entity: int) -> Figure:
 
 
 def _legs(
-    parts: list[tuple[str, Solid]], h: float, b: float, look: Finish, shoe: Finish, words: dict[str, str], entity: int
+    parts: list[tuple[str, Solid]],
+    h: float,
+    b: float,
+    look: Finish,
+    shoe: Finish,
+    words: dict[str, str],
+    entity: int,
 ) -> None:
     tall = _has(words.get("feet", ""), ("boots", "wellingtons"))
     for name, sign in (("l", 1), ("r", -1)):
         y = sign * 0.052 * h * (0.7 + 0.3 * b)
-        parts.append((f"thigh-{name}", limb((0, y, (HIP - 0.02) * h), (0, y, KNEE * h), 0.047 * h * b, look, entity)))
+        parts.append(
+            (f"thigh-{name}", limb((0, y, (HIP - 0.02) * h), (0, y, KNEE * h), 0.047 * h * b, look, entity))
+        )
         shin = limb((0, y, KNEE * h), (0, y, 0.06 * h), 0.034 * h * b, look, entity)
         parts.append((f"shin-{name}", shin))
         foot = ball((0.075 * h, 0.029 * h, 0.026 * h), (0.03 * h, y, 0.026 * h), shoe, entity, 10)
@@ -170,11 +242,17 @@ def _trunk(
 ) -> None:
     text = words.get("coat") or words.get("top", "")
     wide = 0.108 * h * b
-    parts.append(("pelvis", ball((0.07 * h * b, 0.093 * h * b, 0.06 * h), (0, 0, (HIP + 0.01) * h), bottom, entity)))
-    chest = tube((0, 0, (WAIST - 0.05) * h), (0, 0, CHEST * h), 0.084 * h * b, top, entity, top=wide, flat=1.0)
+    parts.append(
+        ("pelvis", ball((0.07 * h * b, 0.093 * h * b, 0.06 * h), (0, 0, (HIP + 0.01) * h), bottom, entity))
+    )
+    chest = tube(
+        (0, 0, (WAIST - 0.05) * h), (0, 0, CHEST * h), 0.084 * h * b, top, entity, top=wide, flat=1.0
+    )
     squeeze = np.diag((0.68, 1.0, 1.0, 1.0))
     parts.append(("torso", chest.moved(squeeze)))
-    parts.append(("torso", ball((0.075 * h * b, wide * 1.02, 0.075 * h), (0, 0, (CHEST + 0.03) * h), top, entity)))
+    parts.append(
+        ("torso", ball((0.075 * h * b, wide * 1.02, 0.075 * h), (0, 0, (CHEST + 0.03) * h), top, entity))
+    )
     for sign in (1, -1):
         shoulder = ball((0.046 * h * b,) * 3, (0, sign * wide, (SHOULDER - 0.02) * h), top, entity, 10)
         parts.append(("torso", shoulder))
@@ -182,27 +260,45 @@ def _trunk(
     hem = 0.12 if _has(text, _FULL) else 0.30 if _has(text, _LONG) else 0.50
     if hem < 0.5 or "coat" in words:
         flare = (0.135 if hem < 0.2 else 0.112 if hem < 0.5 else 0.098) * h * b
-        skirt = tube((0, 0, hem * h), (0, 0, (WAIST + 0.02) * h), flare, top, entity, top=0.09 * h * b, detail=18)
+        skirt = tube(
+            (0, 0, hem * h), (0, 0, (WAIST + 0.02) * h), flare, top, entity, top=0.09 * h * b, detail=18
+        )
         parts.append(("pelvis", skirt.moved(np.diag((0.78, 1.0, 1.0, 1.0)))))
         edge = Finish(tuple(c * 0.55 for c in top.colour), top.shine)  # type: ignore[arg-type]
         front = box((0.006 * h, 0.012 * h, 0.26 * h), (0.074 * h * b, 0, 0.665 * h), edge, entity)
         parts.append(("torso", front))
         for sign in (1, -1):
-            collar = ball((0.03 * h, 0.04 * h, 0.028 * h), (0.012 * h, sign * 0.034 * h, 0.838 * h), top, entity, 10)
+            collar = ball(
+                (0.03 * h, 0.04 * h, 0.028 * h), (0.012 * h, sign * 0.034 * h, 0.838 * h), top, entity, 10
+            )
             parts.append(("torso", collar))
     elif _has(words.get("bottom", ""), ("skirt",)):
-        skirt = tube((0, 0, 0.3 * h), (0, 0, 0.59 * h), 0.12 * h * b, bottom, entity, top=0.08 * h * b, detail=18)
+        skirt = tube(
+            (0, 0, 0.3 * h), (0, 0, 0.59 * h), 0.12 * h * b, bottom, entity, top=0.08 * h * b, detail=18
+        )
         parts.append(("pelvis", skirt.moved(np.diag((0.8, 1.0, 1.0, 1.0)))))
     else:
-        parts.append(("torso", tube((0, 0, 0.50 * h), (0, 0, 0.57 * h), 0.088 * h * b, top, entity).moved(
-            np.diag((0.74, 1.0, 1.0, 1.0)))))
+        parts.append(
+            (
+                "torso",
+                tube((0, 0, 0.50 * h), (0, 0, 0.57 * h), 0.088 * h * b, top, entity).moved(
+                    np.diag((0.74, 1.0, 1.0, 1.0))
+                ),
+            )
+        )
     if "coat" in words and "top" in words:
         inner = finish(words["top"], "#d8d4c8")
-        parts.append(("torso", ball((0.02 * h, 0.034 * h, 0.05 * h), (0.062 * h * b, 0, 0.77 * h), inner, entity, 10)))
+        parts.append(
+            ("torso", ball((0.02 * h, 0.034 * h, 0.05 * h), (0.062 * h * b, 0, 0.77 * h), inner, entity, 10))
+        )
     if "scarf" in words:
         scarf = finish(words["scarf"], "#a23b35")
-        parts.append(("torso", ball((0.052 * h, 0.056 * h, 0.026 * h), (0.004 * h, 0, 0.846 * h), scarf, entity)))
-        parts.append(("torso", box((0.014 * h, 0.04 * h, 0.14 * h), (0.078 * h, 0.02 * h, 0.765 * h), scarf, entity)))
+        parts.append(
+            ("torso", ball((0.052 * h, 0.056 * h, 0.026 * h), (0.004 * h, 0, 0.846 * h), scarf, entity))
+        )
+        parts.append(
+            ("torso", box((0.014 * h, 0.04 * h, 0.14 * h), (0.078 * h, 0.02 * h, 0.765 * h), scarf, entity))
+        )
 
 
 def _arms(parts: list[tuple[str, Solid]], h: float, b: float, top: Finish, skin: Finish, entity: int) -> None:
@@ -231,7 +327,11 @@ def _head(
     for sign in (1, -1):
         eye = (0.051 * h, sign * 0.023 * h, EYES * h)
         add(ball((0.010 * h, 0.011 * h, 0.0085 * h), eye, white, entity, 10))
-        add(ball((0.006 * h, 0.0062 * h, 0.0068 * h), (0.058 * h, sign * 0.023 * h, EYES * h), dark, entity, 8))
+        add(
+            ball(
+                (0.006 * h, 0.0062 * h, 0.0068 * h), (0.058 * h, sign * 0.023 * h, EYES * h), dark, entity, 8
+            )
+        )
         add(ball((0.012 * h, 0.008 * h, 0.018 * h), (0, sign * 0.054 * h, 0.925 * h), skin, entity, 8))
     chance = np.random.default_rng(seed_from("hair", seen.name))
     hairs = ("#2a2320", "#4a3324", "#6b3e26", "#c9a85c", "#8e8a86")
@@ -258,12 +358,19 @@ def _head(
             add(box((0.004 * h, 0.034 * h, 0.004 * h), (0.067 * h, sign * 0.024 * h, 0.922 * h), rim, entity))
             add(box((0.06 * h, 0.004 * h, 0.005 * h), (0.036 * h, sign * 0.053 * h, 0.942 * h), rim, entity))
             for edge in (0.007, 0.041):
-                add(box((0.004 * h, 0.004 * h, 0.032 * h), (0.067 * h, sign * edge * h, 0.937 * h), rim, entity))
+                add(
+                    box(
+                        (0.004 * h, 0.004 * h, 0.032 * h),
+                        (0.067 * h, sign * edge * h, 0.937 * h),
+                        rim,
+                        entity,
+                    )
+                )
     if "hat" in words:
         _hat(add, h, words["hat"], entity)
 
 
-def _hair(add, h: float, hair: Finish, text: str, entity: int) -> None:  # noqa: ANN001
+def _hair(add, h: float, hair: Finish, text: str, entity: int) -> None:
     add(ball((0.064 * h, 0.0585 * h, 0.058 * h), (-0.010 * h, 0, 0.953 * h), hair, entity, 16))
     add(ball((0.036 * h, 0.05 * h, 0.016 * h), (0.030 * h, 0, 0.988 * h), hair, entity, 12))
     if _has(text, ("braid", "plait", "braids", "plaits")):
@@ -278,7 +385,15 @@ def _hair(add, h: float, hair: Finish, text: str, entity: int) -> None:  # noqa:
     elif _has(text, ("long", "flowing", "shoulder-length", "bob")):
         low = 0.86 if _has(text, ("bob",)) else 0.80
         middle = (0.955 + low) / 2
-        add(ball((0.036 * h, 0.060 * h, (0.955 - low) * 0.62 * h), (-0.034 * h, 0, middle * h), hair, entity, 14))
+        add(
+            ball(
+                (0.036 * h, 0.060 * h, (0.955 - low) * 0.62 * h),
+                (-0.034 * h, 0, middle * h),
+                hair,
+                entity,
+                14,
+            )
+        )
     elif _has(text, ("curly", "curls", "afro", "frizzy", "tousled", "messy")):
         big = 0.030 if _has(text, ("afro",)) else 0.021
         for index in range(16):
@@ -287,12 +402,14 @@ def _hair(add, h: float, hair: Finish, text: str, entity: int) -> None:  # noqa:
             add(ball((big * h,) * 3, (x * h, y * h, (0.945 + 0.058 * ring) * h), hair, entity, 8))
 
 
-def _hat(add, h: float, text: str, entity: int) -> None:  # noqa: ANN001
+def _hat(add, h: float, text: str, entity: int) -> None:
     look = finish(text, "#5b4636")
     if _has(text, ("beanie", "bonnet", "hood", "headscarf", "turban", "helmet")):
         add(ball((0.070 * h, 0.064 * h, 0.055 * h), (-0.004 * h, 0, 0.972 * h), look, entity, 16))
         return
-    add(tube((0, 0, 0.965 * h), (-0.004 * h, 0, 1.025 * h), 0.064 * h, look, entity, top=0.052 * h, detail=16))
+    add(
+        tube((0, 0, 0.965 * h), (-0.004 * h, 0, 1.025 * h), 0.064 * h, look, entity, top=0.052 * h, detail=16)
+    )
     if _has(text, ("cap",)):
         add(ball((0.05 * h, 0.045 * h, 0.006 * h), (0.066 * h, 0, 0.969 * h), look, entity, 12))
     else:

@@ -49,7 +49,13 @@ LEAST_HEIGHT = 0.12  # metres: the lens does not go into the ground
 
 
 def frame(
-    camera: Camera, actors: list[Actor], props: list[PropPlace], design: SetDesign, side: int, aspect: float, key: float
+    camera: Camera,
+    actors: list[Actor],
+    props: list[PropPlace],
+    design: SetDesign,
+    side: int,
+    aspect: float,
+    key: float,
 ) -> Framing:
     """The framing of a shot at its key moment ``key`` (seconds)."""
     size = camera.size or ShotSize.MS
@@ -109,7 +115,9 @@ def _single(camera: Camera, actor: Actor, size: ShotSize, aspect: float, key: fl
     elif kinds & {MoveKind.TRACK_SIDE_LEFT, MoveKind.TRACK_SIDE_RIGHT}:
         azimuth = -side * np.pi / 2
     else:
-        azimuth = _from_side(facing, side, np.radians(24 if size in (ShotSize.CU, ShotSize.ECU, ShotSize.MCU) else 40))
+        azimuth = _from_side(
+            facing, side, np.radians(24 if size in (ShotSize.CU, ShotSize.ECU, ShotSize.MCU) else 40)
+        )
     framing = _stand(camera, target, azimuth, _distance(height, focal, aspect), focal, height)
     return _with_lead_room(framing, facing, aspect)
 
@@ -138,14 +146,18 @@ def _from_side(facing: float, side: int, off: float) -> float:
     ahead = np.array((np.cos(facing), np.sin(facing)))
     aside = np.array((0.0, -float(side)))
     if abs(ahead @ aside) > 0.9:  # facing the camera's side already: come from a little beside
-        return float(facing + off * 0.8) if ahead @ aside > 0 else float(np.arctan2(aside[1], aside[0])) + 0.35
+        return (
+            float(facing + off * 0.8) if ahead @ aside > 0 else float(np.arctan2(aside[1], aside[0])) + 0.35
+        )
     aside = aside - ahead * (ahead @ aside)
     aside /= max(float(np.linalg.norm(aside)), 1e-9)
     way = ahead * np.cos(off) + aside * np.sin(off)
     return float(np.arctan2(way[1], way[0]))
 
 
-def _group(camera: Camera, people: list[Actor], size: ShotSize, aspect: float, key: float, side: int) -> Framing:
+def _group(
+    camera: Camera, people: list[Actor], size: ShotSize, aspect: float, key: float, side: int
+) -> Framing:
     places = np.array([actor.place(key) for actor in people])
     tallest = max(people, key=lambda actor: actor.height)
     low, high = _crop(tallest, size)
@@ -200,7 +212,9 @@ def _pov(
     ahead = np.array((0.0, float(side), 0.0))
     focal = _focal(camera, size)
     target = position + ahead * 8.0
-    return Framing(looking(position, target, np.radians(camera.dutch), focal), target, 8 * SENSOR / focal / aspect)
+    return Framing(
+        looking(position, target, np.radians(camera.dutch), focal), target, 8 * SENSOR / focal / aspect
+    )
 
 
 def _prop_subject(
@@ -240,7 +254,9 @@ def _prop_framing(
     azimuth = -side * np.pi / 2 + 0.3
     if holder is not None:
         azimuth = _from_side(holder.facing, side, np.radians(50))
-    angled = camera if camera.angle not in (None, Angle.LEVEL) else camera.model_copy(update={"angle": Angle.HIGH})
+    angled = (
+        camera if camera.angle not in (None, Angle.LEVEL) else camera.model_copy(update={"angle": Angle.HIGH})
+    )
     return _stand(angled, centre, azimuth, _distance(height, focal, aspect), focal, height)
 
 
@@ -254,4 +270,3 @@ def _vista(camera: Camera, design: SetDesign, size: ShotSize, aspect: float, sid
         target = np.array((0.0, 1.5, 2.2))
         height = {ShotSize.EWS: 9.0, ShotSize.WS: 6.0}.get(size, 3.0)
     return _stand(camera, target, -side * np.pi / 2 + 0.38, _distance(height, focal, aspect), focal, height)
-

@@ -96,7 +96,9 @@ class Rehearsal:
         moves = [move for phase in self.request.camera.moves for move in phase]
         wanted = [move.subject for move in moves if move.subject] + list(self.request.camera.subject)
         by_name = {actor.seen.name: actor for actor in self.actors}
-        return next((by_name[name] for name in wanted if name in by_name), self.actors[0] if self.actors else None)
+        return next(
+            (by_name[name] for name in wanted if name in by_name), self.actors[0] if self.actors else None
+        )
 
     def frames(self) -> Iterator[RehearsalFrame]:
         """Every frame of the request in order."""
@@ -121,9 +123,7 @@ def rehearse(request: Request) -> Rehearsal:
     props = tuple(place_props(stage))
     length = float(max(request.frames_of_shot, 1) / request.rate)
     aspect = request.width / request.height
-    framing = frame(
-        request.camera, list(actors), list(props), design, stage.side, aspect, key_moment(length)
-    )
+    framing = frame(request.camera, list(actors), list(props), design, stage.side, aspect, key_moment(length))
     names = {index + 1: seen.name for index, seen in enumerate((*stage.cast, *stage.props))}
     light = light_for(stage.time, stage.weather, inside=design.inside)
     return Rehearsal(request, actors, props, design, light, framing, names)
@@ -147,7 +147,7 @@ class _Tracer:
         blockers = self._blockers()
         self.blockers = Scene(blockers, smooth=False) if blockers is not None else None
         self._rays: tuple[float, np.ndarray] | None = None
-        self._still: tuple[bytes, "_Backdrop"] | None = None
+        self._still: tuple[bytes, _Backdrop] | None = None
 
     def _standing(self) -> list[Solid]:
         """Props nobody holds, with the table under them."""
@@ -163,7 +163,9 @@ class _Tracer:
             solids.append(box((2 * half, 0.62, 0.05), (middle, y, 0.735), wood, DRESSING))
             for dx in (-half + 0.06, half - 0.06):
                 for dy in (-0.25, 0.25):
-                    solids.append(tube((middle + dx, y + dy, 0), (middle + dx, y + dy, 0.72), 0.03, wood, DRESSING))
+                    solids.append(
+                        tube((middle + dx, y + dy, 0), (middle + dx, y + dy, 0.72), 0.03, wood, DRESSING)
+                    )
         return solids
 
     def _views(self) -> list[View]:
@@ -178,7 +180,8 @@ class _Tracer:
             index
             for index, wall in enumerate(design.walls)
             if any(
-                -(view.position[0] * wall.normal[0] + view.position[1] * wall.normal[1]) > wall.distance - 0.15
+                -(view.position[0] * wall.normal[0] + view.position[1] * wall.normal[1])
+                > wall.distance - 0.15
                 for view in views
             )
         }
@@ -187,10 +190,14 @@ class _Tracer:
         for index, piece in enumerate(design.pieces):
             if piece.wall in out:
                 continue
-            if piece.wall is None and any(_between(piece.at, piece.radius, view.position, target) for view in views):
+            if piece.wall is None and any(
+                _between(piece.at, piece.radius, view.position, target) for view in views
+            ):
                 continue
-            if piece.wall is not None and piece.blocks_light and any(
-                _between(piece.at, min(piece.radius, 0.6), view.position, target) for view in views
+            if (
+                piece.wall is not None
+                and piece.blocks_light
+                and any(_between(piece.at, min(piece.radius, 0.6), view.position, target) for view in views)
             ):
                 continue
             kept.append(index)
@@ -199,7 +206,11 @@ class _Tracer:
     def _set_solid(self) -> Solid:
         design = self.rehearsal.design
         self._kept_pieces = self._kept()
-        solids = [design.floor, *(design.pieces[index].solid for index in self._kept_pieces), *self._standing()]
+        solids = [
+            design.floor,
+            *(design.pieces[index].solid for index in self._kept_pieces),
+            *self._standing(),
+        ]
         top = max(float(view.position[2]) for view in self._views())
         if design.ceiling is not None and top < float(design.ceiling.vertices[:, 2].min()) - 0.05:
             solids.append(design.ceiling)
@@ -229,7 +240,9 @@ class _Tracer:
                 else:
                     hand, facing = held_at(by_name[prop.holder], time), by_name[prop.holder].heading(time)
                 tall = float(solid.vertices[:, 2].max())
-                hangs = tall if tall < 0.5 else 0.1  # a small thing hangs from the hand, a tall one stands in it
+                hangs = (
+                    tall if tall < 0.5 else 0.1
+                )  # a small thing hangs from the hand, a tall one stands in it
                 at = hand - (0, 0, hangs - 0.02)
                 solids.append(solid.moved(placed(*at, facing)))
             if is_lit(prop.seen):
@@ -280,7 +293,9 @@ class _Tracer:
 
     def _backdrop(self, view: View, light: Light) -> "_Backdrop":
         """The set from this view: traced anew only when the camera or the light has moved."""
-        same = repr((view.position.tobytes(), view.yaw, view.pitch, view.roll, view.focal, light.lamps)).encode()
+        same = repr(
+            (view.position.tobytes(), view.yaw, view.pitch, view.roll, view.focal, light.lamps)
+        ).encode()
         if self._still is not None and self._still[0] == same:
             return self._still[1]
         rays = self._rays_for(view)

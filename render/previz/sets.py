@@ -62,7 +62,9 @@ def is_inside(place: Seen, interior: Interior) -> bool:
     """Whether a roof is overhead: as the heading says, else by the name."""
     if interior in (Interior.INT, Interior.EXT):
         return interior is Interior.INT
-    return bool(re.search(r"\b(room|kitchen|office|hall|corridor|bar|shop|house|cellar|attic)\b", place_text(place)))
+    return bool(
+        re.search(r"\b(room|kitchen|office|hall|corridor|bar|shop|house|cellar|attic)\b", place_text(place))
+    )
 
 
 def _of(place: Seen, part: str, default: str) -> Finish:
@@ -86,7 +88,9 @@ def _says(text: str, *words: str) -> bool:
 def _interior(place: Seen, chance: np.random.Generator) -> SetDesign:
     text = place_text(place)
     corridor = _says(text, "corridor", "hallway", "stair", "tunnel", "passage")
-    hx, hy, top = (5.5, 1.5, 2.7) if corridor else (3.1 + 0.5 * chance.random(), 2.7 + 0.4 * chance.random(), 2.9)
+    hx, hy, top = (
+        (5.5, 1.5, 2.7) if corridor else (3.1 + 0.5 * chance.random(), 2.7 + 0.4 * chance.random(), 2.9)
+    )
     if _says(text, "hall", "church", "stage", "theatre", "warehouse", "station", "ballroom"):
         hx, hy, top = 6.5, 5.0, 5.0
     walls_look = _of(place, "wall", ("#cfc6b4", "#b9c0bd", "#c8b8a2", "#aeb6c2")[int(chance.integers(4))])
@@ -101,9 +105,18 @@ def _interior(place: Seen, chance: np.random.Generator) -> SetDesign:
     pieces: list[Piece] = []
     round_windows = _says(text, "lamp room", "lighthouse", "gallery")
     for index, wall in enumerate(walls):
-        pieces += _wall(index, wall, (hx, hy, top), walls_look, windows=round_windows or index in (0, 2), tall=round_windows)
+        pieces += _wall(
+            index,
+            wall,
+            (hx, hy, top),
+            walls_look,
+            windows=round_windows or index in (0, 2),
+            tall=round_windows,
+        )
     pieces += _furniture(text, place, chance, hx, hy)
-    ceiling = box((2 * hx, 2 * hy, 0.1), (0, 0, top + 0.05), Finish(tuple(0.8 * c for c in walls_look.colour)), WALLS)  # type: ignore[arg-type]
+    ceiling = box(
+        (2 * hx, 2 * hy, 0.1), (0, 0, top + 0.05), Finish(tuple(0.8 * c for c in walls_look.colour)), WALLS
+    )  # type: ignore[arg-type]
     return SetDesign(floor, tuple(pieces), walls, True, (hx, hy), ceiling)
 
 
@@ -158,16 +171,38 @@ def _furniture(text: str, place: Seen, chance: np.random.Generator, hx: float, h
     if _says(text, "lamp room", "lighthouse"):
         brass, lens = finish("brass"), Finish((0.72, 0.8, 0.78), 0.8, 0.35)
         x, y = 0.0, hy - 0.95
-        rings = [tube((x, y, 1.0 + 0.22 * i), (x, y, 1.06 + 0.22 * i), 0.56 - 0.05 * abs(i - 3), brass, DRESSING, detail=20) for i in range(7)]
+        rings = [
+            tube(
+                (x, y, 1.0 + 0.22 * i),
+                (x, y, 1.06 + 0.22 * i),
+                0.56 - 0.05 * abs(i - 3),
+                brass,
+                DRESSING,
+                detail=20,
+            )
+            for i in range(7)
+        ]
         add(
             [
                 tube((x, y, 0), (x, y, 0.95), 0.42, dark, DRESSING, top=0.34, detail=18),
                 ball((0.46, 0.46, 0.78), (x, y, 1.7), lens, DRESSING, 18),
                 *rings,
             ],
-            x, y, 0.7, 0,
+            x,
+            y,
+            0.7,
+            0,
         )
-        add([box((0.9, 0.5, 0.06), (-hx + 0.6, -hy + 0.9, 0.8), wood, DRESSING), box((0.8, 0.4, 0.8), (-hx + 0.6, -hy + 0.9, 0.4), dark, DRESSING)], -hx + 0.6, -hy + 0.9, 0.6, 2)
+        add(
+            [
+                box((0.9, 0.5, 0.06), (-hx + 0.6, -hy + 0.9, 0.8), wood, DRESSING),
+                box((0.8, 0.4, 0.8), (-hx + 0.6, -hy + 0.9, 0.4), dark, DRESSING),
+            ],
+            -hx + 0.6,
+            -hy + 0.9,
+            0.6,
+            2,
+        )
         return pieces
     if _says(text, "kitchen", "galley", "diner"):
         tile = finish("", "#d9d4c6")
@@ -180,28 +215,106 @@ def _furniture(text: str, place: Seen, chance: np.random.Generator, hx: float, h
             tube((-0.2, hy - 0.34, 0.93), (-0.2, hy - 0.34, 1.12), 0.06, tile, DRESSING),
         ]
         add(counter, 0, hy - 0.3, 2.0, 0)
-        add([box((0.5, 1.2, 1.9), (-hx + 0.28, -hy + 1.2, 0.95), wood, DRESSING)], -hx + 0.3, -hy + 1.2, 0.7, 2)
+        add(
+            [box((0.5, 1.2, 1.9), (-hx + 0.28, -hy + 1.2, 0.95), wood, DRESSING)],
+            -hx + 0.3,
+            -hy + 1.2,
+            0.7,
+            2,
+        )
         return pieces
     if _says(text, "office", "study", "library", "shop", "archive"):
         for side, wall in ((1, 0), (-1, 1)):
             shelf = [box((2.4, 0.34, 2.1), (-0.9, side * (hy - 0.2), 1.05), dark, DRESSING)]
             for row in range(4):
                 for col in range(12):
-                    book = finish("", ("#8c3b32", "#3f5f7a", "#c2a45a", "#4c6b4a", "#d8d0bd")[int(chance.integers(5))])
+                    book = finish(
+                        "", ("#8c3b32", "#3f5f7a", "#c2a45a", "#4c6b4a", "#d8d0bd")[int(chance.integers(5))]
+                    )
                     tall = 0.26 + 0.1 * chance.random()
-                    shelf.append(box((0.15, 0.3, tall), (-1.95 + 0.19 * col, side * (hy - 0.36), 0.3 + 0.5 * row + tall / 2), book, DRESSING))
+                    shelf.append(
+                        box(
+                            (0.15, 0.3, tall),
+                            (-1.95 + 0.19 * col, side * (hy - 0.36), 0.3 + 0.5 * row + tall / 2),
+                            book,
+                            DRESSING,
+                        )
+                    )
             add(shelf, -0.9, side * (hy - 0.2), 1.4, wall)
-        add([box((1.6, 0.8, 0.05), (hx - 1.1, hy - 1.0, 0.75), wood, DRESSING), box((1.4, 0.6, 0.72), (hx - 1.1, hy - 1.0, 0.36), dark, DRESSING)], hx - 1.1, hy - 1.0, 0.9, 0)
+        add(
+            [
+                box((1.6, 0.8, 0.05), (hx - 1.1, hy - 1.0, 0.75), wood, DRESSING),
+                box((1.4, 0.6, 0.72), (hx - 1.1, hy - 1.0, 0.36), dark, DRESSING),
+            ],
+            hx - 1.1,
+            hy - 1.0,
+            0.9,
+            0,
+        )
         return pieces
     if _says(text, "bar", "pub", "saloon", "cafe", "restaurant"):
-        bottles = [tube((-2 + 0.28 * i, hy - 0.25, 1.5), (-2 + 0.28 * i, hy - 0.25, 1.78), 0.05, finish("", ("#3f6b4a", "#8c5a2b", "#7a2f2f")[i % 3]), DRESSING) for i in range(15)]
-        add([box((4.6, 0.3, 0.06), (0, hy - 0.25, 1.47), dark, DRESSING), box((4.8, 0.5, 1.1), (0, hy - 1.0, 0.55), wood, DRESSING), box((5.0, 0.62, 0.06), (0, hy - 1.0, 1.13), dark, DRESSING), *bottles], 0, hy - 0.8, 2.4, 0)
+        bottles = [
+            tube(
+                (-2 + 0.28 * i, hy - 0.25, 1.5),
+                (-2 + 0.28 * i, hy - 0.25, 1.78),
+                0.05,
+                finish("", ("#3f6b4a", "#8c5a2b", "#7a2f2f")[i % 3]),
+                DRESSING,
+            )
+            for i in range(15)
+        ]
+        add(
+            [
+                box((4.6, 0.3, 0.06), (0, hy - 0.25, 1.47), dark, DRESSING),
+                box((4.8, 0.5, 1.1), (0, hy - 1.0, 0.55), wood, DRESSING),
+                box((5.0, 0.62, 0.06), (0, hy - 1.0, 1.13), dark, DRESSING),
+                *bottles,
+            ],
+            0,
+            hy - 0.8,
+            2.4,
+            0,
+        )
         return pieces
     # A room: a sofa, a shelf, a picture, a floor lamp.
-    add([box((1.9, 0.8, 0.42), (-0.8, hy - 0.55, 0.25), cloth, DRESSING), box((1.9, 0.22, 0.5), (-0.8, hy - 0.22, 0.62), cloth, DRESSING)], -0.8, hy - 0.5, 1.1, 0)
+    add(
+        [
+            box((1.9, 0.8, 0.42), (-0.8, hy - 0.55, 0.25), cloth, DRESSING),
+            box((1.9, 0.22, 0.5), (-0.8, hy - 0.22, 0.62), cloth, DRESSING),
+        ],
+        -0.8,
+        hy - 0.5,
+        1.1,
+        0,
+    )
     add([box((0.4, 1.3, 1.7), (hx - 0.25, 0.9, 0.85), wood, DRESSING)], hx - 0.25, 0.9, 0.8, 3 - 1)
-    add([box((1.1, 0.04, 0.75), (0.9, -hy + 0.05, 1.55), cloth, DRESSING), box((1.2, 0.03, 0.85), (0.9, -hy + 0.03, 1.55), dark, DRESSING)], 0.9, -hy + 0.05, 0.7, 1)
-    add([tube((hx - 0.6, hy - 0.5, 0), (hx - 0.6, hy - 0.5, 1.45), 0.02, dark, DRESSING), tube((hx - 0.6, hy - 0.5, 1.4), (hx - 0.6, hy - 0.5, 1.72), 0.24, Finish((0.85, 0.7, 0.45), 0, 0.7), DRESSING, top=0.15)], hx - 0.6, hy - 0.5, 0.4, 0)
+    add(
+        [
+            box((1.1, 0.04, 0.75), (0.9, -hy + 0.05, 1.55), cloth, DRESSING),
+            box((1.2, 0.03, 0.85), (0.9, -hy + 0.03, 1.55), dark, DRESSING),
+        ],
+        0.9,
+        -hy + 0.05,
+        0.7,
+        1,
+    )
+    add(
+        [
+            tube((hx - 0.6, hy - 0.5, 0), (hx - 0.6, hy - 0.5, 1.45), 0.02, dark, DRESSING),
+            tube(
+                (hx - 0.6, hy - 0.5, 1.4),
+                (hx - 0.6, hy - 0.5, 1.72),
+                0.24,
+                Finish((0.85, 0.7, 0.45), 0, 0.7),
+                DRESSING,
+                top=0.15,
+            ),
+        ],
+        hx - 0.6,
+        hy - 0.5,
+        0.4,
+        0,
+    )
     return pieces
 
 
@@ -212,8 +325,36 @@ def _exterior(place: Seen, chance: np.random.Generator) -> SetDesign:
     def add(solids: list[Solid], x: float, y: float, radius: float) -> None:
         pieces.append(Piece(join(solids), (x, y, 1.0), radius))
 
-    coast = _says(text, "cliff", "coast", "beach", "shore", "sea", "pier", "harbour", "harbor", "quay", "island", "headland")
-    city = _says(text, "street", "city", "town", "road", "car park", "parking", "square", "alley", "bus stop", "station", "market", "rooftop", "roof")
+    coast = _says(
+        text,
+        "cliff",
+        "coast",
+        "beach",
+        "shore",
+        "sea",
+        "pier",
+        "harbour",
+        "harbor",
+        "quay",
+        "island",
+        "headland",
+    )
+    city = _says(
+        text,
+        "street",
+        "city",
+        "town",
+        "road",
+        "car park",
+        "parking",
+        "square",
+        "alley",
+        "bus stop",
+        "station",
+        "market",
+        "rooftop",
+        "roof",
+    )
     forest = _says(text, "forest", "wood", "jungle", "park", "garden", "orchard")
     default = "#8c8a84" if city else "#c9b68c" if _says(text, "beach", "desert", "dune") else "#6f8a4c"
     ground = _of(place, "ground", default)
@@ -236,11 +377,20 @@ def _exterior(place: Seen, chance: np.random.Generator) -> SetDesign:
                 add([ball((size, 0.7 * size, 0.45 * size), (x, y, -0.1), rock, DRESSING, 7)], x, y, size)
         lx = 13.0 if chance.random() < 0.5 else -13.0
         white, red = finish("", "#e8e4da"), finish("", "#a23a33")
-        tower = [tube((lx, edge + 4, -1), (lx, edge + 4, 9), 1.5, white, DRESSING, top=1.05, detail=18),
-                 tube((lx, edge + 4, 3.2), (lx, edge + 4, 5.4), 1.36, red, DRESSING, top=1.25, detail=18),
-                 tube((lx, edge + 4, 9), (lx, edge + 4, 9.25), 1.5, finish("", "#3a3d42"), DRESSING, detail=18),
-                 tube((lx, edge + 4, 9.25), (lx, edge + 4, 10.7), 0.8, Finish((0.95, 0.85, 0.55), 0.4, 0.7), DRESSING, detail=14),
-                 tube((lx, edge + 4, 10.7), (lx, edge + 4, 11.6), 1.0, red, DRESSING, top=0.1, detail=18)]
+        tower = [
+            tube((lx, edge + 4, -1), (lx, edge + 4, 9), 1.5, white, DRESSING, top=1.05, detail=18),
+            tube((lx, edge + 4, 3.2), (lx, edge + 4, 5.4), 1.36, red, DRESSING, top=1.25, detail=18),
+            tube((lx, edge + 4, 9), (lx, edge + 4, 9.25), 1.5, finish("", "#3a3d42"), DRESSING, detail=18),
+            tube(
+                (lx, edge + 4, 9.25),
+                (lx, edge + 4, 10.7),
+                0.8,
+                Finish((0.95, 0.85, 0.55), 0.4, 0.7),
+                DRESSING,
+                detail=14,
+            ),
+            tube((lx, edge + 4, 10.7), (lx, edge + 4, 11.6), 1.0, red, DRESSING, top=0.1, detail=18),
+        ]
         add(tower, lx, edge + 4, 2.0)
         for index in range(26):
             x, y = float(chance.uniform(-26, 26)), float(chance.uniform(-24, 4))
@@ -249,13 +399,27 @@ def _exterior(place: Seen, chance: np.random.Generator) -> SetDesign:
                 size = 0.18 + 0.3 * chance.random()
                 add([ball((size, size, 0.6 * size), (x, y, 0), tuft, DRESSING, 6)], x, y, size)
         for k in range(8):
-            add([box((1.0, 1.5, 0.02), (-7 + 2.0 * k, -0.25 + 0.2 * np.sin(k), 0.0), finish("", "#b5a27c"), GROUND)], 99.0, 99.0, 0.0)
+            add(
+                [
+                    box(
+                        (1.0, 1.5, 0.02),
+                        (-7 + 2.0 * k, -0.25 + 0.2 * np.sin(k), 0.0),
+                        finish("", "#b5a27c"),
+                        GROUND,
+                    )
+                ],
+                99.0,
+                99.0,
+                0.0,
+            )
     elif city:
         for side in (1, -1):
             x = -34.0
             while x < 34:
                 wide, tall = float(chance.uniform(5, 9)), float(chance.uniform(6, 15))
-                look = finish("", ("#b98f72", "#a8a49a", "#8f9aa3", "#c9bda4", "#97705f")[int(chance.integers(5))])
+                look = finish(
+                    "", ("#b98f72", "#a8a49a", "#8f9aa3", "#c9bda4", "#97705f")[int(chance.integers(5))]
+                )
                 y = side * (9.0 + 3 * chance.random())
                 solids = [box((wide, 6, tall), (x + wide / 2, y + side * 3, tall / 2), look, DRESSING)]
                 pane = Finish((0.25, 0.3, 0.36), 0.4)
@@ -270,19 +434,62 @@ def _exterior(place: Seen, chance: np.random.Generator) -> SetDesign:
             add([box((90, 3.2, 0.14), (0, side * 7.2, 0.05), kerb, GROUND)], 99, 99, 0)
         for x in (-12, 12):
             post = finish("", "#33373b")
-            add([tube((x, 5.4, 0), (x, 5.4, 4.2), 0.06, post, DRESSING), ball((0.2, 0.2, 0.16), (x, 5.4, 4.3), Finish((0.95, 0.85, 0.6), 0, 0.9), DRESSING)], x, 5.4, 0.4)
+            add(
+                [
+                    tube((x, 5.4, 0), (x, 5.4, 4.2), 0.06, post, DRESSING),
+                    ball((0.2, 0.2, 0.16), (x, 5.4, 4.3), Finish((0.95, 0.85, 0.6), 0, 0.9), DRESSING),
+                ],
+                x,
+                5.4,
+                0.4,
+            )
     if forest or not (coast or city):
         count = 60 if forest else 18
         near = 4.2 if forest else 9.0
         for index in range(count):
-            angle, distance = float(chance.uniform(0, 2 * np.pi)), near + float(chance.uniform(0, 1)) ** 0.7 * 30
+            angle, distance = (
+                float(chance.uniform(0, 2 * np.pi)),
+                near + float(chance.uniform(0, 1)) ** 0.7 * 30,
+            )
             x, y = distance * np.cos(angle), distance * np.sin(angle)
             tall = 3.5 + 4 * float(chance.random())
             leaf = finish("", ("#4d6b39", "#5f7a3e", "#6d7f45", "#3f5d3a")[index % 4])
-            crown = [tube((x, y, tall * (0.25 + 0.22 * k)), (x, y, tall * (0.62 + 0.2 * k)), 1.25 - 0.33 * k, leaf, DRESSING, top=0.1, detail=9) for k in range(3)]
-            add([tube((x, y, 0), (x, y, tall * 0.4), 0.14, finish("", "#5b4531"), DRESSING, detail=7), *crown], x, y, 1.2)
+            crown = [
+                tube(
+                    (x, y, tall * (0.25 + 0.22 * k)),
+                    (x, y, tall * (0.62 + 0.2 * k)),
+                    1.25 - 0.33 * k,
+                    leaf,
+                    DRESSING,
+                    top=0.1,
+                    detail=9,
+                )
+                for k in range(3)
+            ]
+            add(
+                [
+                    tube((x, y, 0), (x, y, tall * 0.4), 0.14, finish("", "#5b4531"), DRESSING, detail=7),
+                    *crown,
+                ],
+                x,
+                y,
+                1.2,
+            )
         for index in range(10):
             angle = 2 * np.pi * index / 10 + 0.3
             hill = finish("", ("#7d9358", "#6f8752", "#8a9a63")[index % 3])
-            add([ball((38, 26, 7 + 5 * chance.random()), (120 * np.cos(angle), 120 * np.sin(angle), -1), hill, DRESSING, 12)], 120 * np.cos(angle), 120 * np.sin(angle), 30)
+            add(
+                [
+                    ball(
+                        (38, 26, 7 + 5 * chance.random()),
+                        (120 * np.cos(angle), 120 * np.sin(angle), -1),
+                        hill,
+                        DRESSING,
+                        12,
+                    )
+                ],
+                120 * np.cos(angle),
+                120 * np.sin(angle),
+                30,
+            )
     return SetDesign(join(floor_parts), tuple(pieces), (), False, None)

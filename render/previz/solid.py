@@ -105,7 +105,11 @@ def _solid(
 
 
 def ball(
-    radii: tuple[float, float, float], at: tuple[float, float, float], look: Finish, entity: int = 0, detail: int = 14
+    radii: tuple[float, float, float],
+    at: tuple[float, float, float],
+    look: Finish,
+    entity: int = 0,
+    detail: int = 14,
 ) -> Solid:
     """An ellipsoid with these radii."""
     return _solid("ball", radii, at, look, entity, detail=detail)
@@ -151,7 +155,11 @@ def tube(
 
 
 def limb(
-    start: tuple[float, float, float], end: tuple[float, float, float], radius: float, look: Finish, entity: int = 0
+    start: tuple[float, float, float],
+    end: tuple[float, float, float],
+    radius: float,
+    look: Finish,
+    entity: int = 0,
 ) -> Solid:
     """A capsule whose end caps are centred on ``start`` and ``end``."""
     a, b = np.asarray(start, float), np.asarray(end, float)
