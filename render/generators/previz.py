@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pydantic import JsonValue
 
 from render.generators.base import Capabilities, Frames
-from render.previz.rehearsal import VERSION, rehearse
+from render.previz import VERSION
 from render.request import Request
 from storyboard.errors import InputError, Problem
 
@@ -30,6 +30,8 @@ class Previz:
         return None
 
     def generate(self, request: Request, progress: Callable[[int], None]) -> Frames:
+        from render.previz.rehearsal import rehearse
+
         for index, picture in enumerate(rehearse(request).pictures()):
             progress(index + 1)
             yield picture

@@ -1,5 +1,4 @@
-"""The embedded 3D previz: blocking, framing, camera paths, figures, sets, light, and the ray caster."""
+"""The previz: a shot in 3D, blocked, framed and traced on the CPU."""
 
-from render.previz.rehearsal import Rehearsal, RehearsalFrame, rehearse
-
-__all__ = ["Rehearsal", "RehearsalFrame", "rehearse"]
+VERSION = "1"
+"""Changes whenever the same request would give other pixels."""

@@ -223,7 +223,7 @@ def _legs(
         )
         shin = limb((0, y, KNEE * h), (0, y, 0.06 * h), 0.034 * h * b, look, entity)
         parts.append((f"shin-{name}", shin))
-        foot = ball((0.075 * h, 0.029 * h, 0.026 * h), (0.03 * h, y, 0.026 * h), shoe, entity, 10)
+        foot = ball((0.075 * h, 0.029 * h, 0.026 * h), (0.03 * h, y, 0.026 * h), shoe, entity, 7)
         parts.append((f"shin-{name}", foot))
         if tall:
             boot = tube((0, y, 0.02 * h), (0, y, 0.2 * h), 0.043 * h, shoe, entity, top=0.045 * h)
@@ -243,7 +243,7 @@ def _trunk(
     text = words.get("coat") or words.get("top", "")
     wide = 0.108 * h * b
     parts.append(
-        ("pelvis", ball((0.07 * h * b, 0.093 * h * b, 0.06 * h), (0, 0, (HIP + 0.01) * h), bottom, entity))
+        ("pelvis", ball((0.07 * h * b, 0.093 * h * b, 0.06 * h), (0, 0, (HIP + 0.01) * h), bottom, entity, 9))
     )
     chest = tube(
         (0, 0, (WAIST - 0.05) * h), (0, 0, CHEST * h), 0.084 * h * b, top, entity, top=wide, flat=1.0
@@ -251,11 +251,13 @@ def _trunk(
     squeeze = np.diag((0.68, 1.0, 1.0, 1.0))
     parts.append(("torso", chest.moved(squeeze)))
     parts.append(
-        ("torso", ball((0.075 * h * b, wide * 1.02, 0.075 * h), (0, 0, (CHEST + 0.03) * h), top, entity))
+        ("torso", ball((0.072 * h * b, wide * 1.04, 0.085 * h), (0, 0, (CHEST + 0.022) * h), top, entity, 11))
     )
     for sign in (1, -1):
-        shoulder = ball((0.046 * h * b,) * 3, (0, sign * wide, (SHOULDER - 0.02) * h), top, entity, 10)
+        shoulder = ball((0.040 * h * b,) * 3, (0, sign * wide * 1.0, (SHOULDER - 0.03) * h), top, entity, 9)
         parts.append(("torso", shoulder))
+    slope = ball((0.046 * h * b, 0.094 * h * b, 0.036 * h), (0, 0, 0.806 * h), top, entity, 10)
+    parts.append(("torso", slope))
     parts.append(("torso", tube((0, 0, 0.79 * h), (0.006 * h, 0, 0.885 * h), 0.03 * h, skin, entity)))
     hem = 0.12 if _has(text, _FULL) else 0.30 if _has(text, _LONG) else 0.50
     if hem < 0.5 or "coat" in words:
@@ -267,11 +269,8 @@ def _trunk(
         edge = Finish(tuple(c * 0.55 for c in top.colour), top.shine)  # type: ignore[arg-type]
         front = box((0.006 * h, 0.012 * h, 0.26 * h), (0.074 * h * b, 0, 0.665 * h), edge, entity)
         parts.append(("torso", front))
-        for sign in (1, -1):
-            collar = ball(
-                (0.03 * h, 0.04 * h, 0.028 * h), (0.012 * h, sign * 0.034 * h, 0.838 * h), top, entity, 10
-            )
-            parts.append(("torso", collar))
+        collar = tube((0, 0, 0.818 * h), (0.004 * h, 0, 0.862 * h), 0.052 * h, top, entity, top=0.043 * h)
+        parts.append(("torso", collar))
     elif _has(words.get("bottom", ""), ("skirt",)):
         skirt = tube(
             (0, 0, 0.3 * h), (0, 0, 0.59 * h), 0.12 * h * b, bottom, entity, top=0.08 * h * b, detail=18
@@ -309,7 +308,7 @@ def _arms(parts: list[tuple[str, Solid]], h: float, b: float, top: Finish, skin:
         parts.append((f"arm-{name}", upper))
         lower = limb((0, elbow, 0.63 * h), (0.01 * h, wrist, 0.50 * h), 0.029 * h * b, top, entity)
         parts.append((f"forearm-{name}", lower))
-        hand = ball((0.024 * h, 0.017 * h, 0.042 * h), (0.014 * h, wrist, 0.455 * h), skin, entity, 10)
+        hand = ball((0.024 * h, 0.017 * h, 0.042 * h), (0.014 * h, wrist, 0.455 * h), skin, entity, 7)
         parts.append((f"forearm-{name}", hand))
 
 
@@ -318,21 +317,19 @@ def _head(
 ) -> None:
     add = lambda solid: parts.append(("head", solid))  # noqa: E731
     dark = Finish((0.012, 0.011, 0.012), 0.6)
-    add(ball((0.060 * h, 0.053 * h, 0.068 * h), (0.004 * h, 0, HEAD * h), skin, entity, 18))
-    add(ball((0.042 * h, 0.041 * h, 0.034 * h), (0.018 * h, 0, 0.894 * h), skin, entity, 12))
-    add(ball((0.017 * h, 0.010 * h, 0.015 * h), (0.067 * h, 0, 0.921 * h), skin, entity, 10))
-    lip = Finish(tuple(c * 0.5 for c in skin.colour))  # type: ignore[arg-type]
-    add(box((0.012 * h, 0.030 * h, 0.005 * h), (0.053 * h, 0, 0.892 * h), lip, entity))
-    white = Finish((0.75, 0.74, 0.72), 0.4)
+    add(ball((0.060 * h, 0.053 * h, 0.068 * h), (0.004 * h, 0, HEAD * h), skin, entity, 15))
+    add(ball((0.043 * h, 0.042 * h, 0.036 * h), (0.0165 * h, 0, 0.897 * h), skin, entity, 11))
+    add(ball((0.011 * h, 0.0085 * h, 0.014 * h), (0.0635 * h, 0, 0.920 * h), skin, entity, 7))
+    add(ball((0.008 * h, 0.0065 * h, 0.020 * h), (0.0585 * h, 0, 0.934 * h), skin, entity, 6))
+    lip = Finish(tuple(c * 0.55 for c in skin.colour))  # type: ignore[arg-type]
+    add(ball((0.010 * h, 0.0165 * h, 0.0042 * h), (0.0515 * h, 0, 0.8925 * h), lip, entity, 7))
+    white = Finish((0.72, 0.71, 0.69), 0.4)
     for sign in (1, -1):
-        eye = (0.051 * h, sign * 0.023 * h, EYES * h)
-        add(ball((0.010 * h, 0.011 * h, 0.0085 * h), eye, white, entity, 10))
-        add(
-            ball(
-                (0.006 * h, 0.0062 * h, 0.0068 * h), (0.058 * h, sign * 0.023 * h, EYES * h), dark, entity, 8
-            )
-        )
-        add(ball((0.012 * h, 0.008 * h, 0.018 * h), (0, sign * 0.054 * h, 0.925 * h), skin, entity, 8))
+        eye = (0.0505 * h, sign * 0.022 * h, EYES * h)
+        add(ball((0.0095 * h, 0.0105 * h, 0.0075 * h), eye, white, entity, 7))
+        iris = (0.0565 * h, sign * 0.0215 * h, EYES * h)
+        add(ball((0.0052 * h, 0.0054 * h, 0.0058 * h), iris, dark, entity, 6))
+        add(ball((0.012 * h, 0.008 * h, 0.018 * h), (0, sign * 0.054 * h, 0.925 * h), skin, entity, 6))
     chance = np.random.default_rng(seed_from("hair", seen.name))
     hairs = ("#2a2320", "#4a3324", "#6b3e26", "#c9a85c", "#8e8a86")
     text = words.get("hair", "")
@@ -341,7 +338,7 @@ def _head(
     if not _has(text, ("bald", "shaved")):
         _hair(add, h, hair, text, entity)
     for sign in (1, -1):
-        brow = box((0.007 * h, 0.021 * h, 0.0045 * h), (0.056 * h, sign * 0.023 * h, 0.953 * h), hair, entity)
+        brow = ball((0.0075 * h, 0.0125 * h, 0.0026 * h), (0.0525 * h, sign * 0.022 * h, 0.9505 * h), hair, entity, 6)
         add(brow)
     if "beard" in words:
         beard = finish(words["beard"], "#6b5a4a")
@@ -371,13 +368,12 @@ def _head(
 
 
 def _hair(add, h: float, hair: Finish, text: str, entity: int) -> None:
-    add(ball((0.064 * h, 0.0585 * h, 0.058 * h), (-0.010 * h, 0, 0.953 * h), hair, entity, 16))
-    add(ball((0.036 * h, 0.05 * h, 0.016 * h), (0.030 * h, 0, 0.988 * h), hair, entity, 12))
+    add(ball((0.0655 * h, 0.0585 * h, 0.060 * h), (-0.0085 * h, 0, 0.957 * h), hair, entity, 14))
     if _has(text, ("braid", "plait", "braids", "plaits")):
         for index in range(6):
             size = (0.023 - 0.0018 * index) * h
             at = (-(0.062 + 0.004 * min(index, 2)) * h, 0.0, (0.905 - 0.032 * index) * h)
-            add(ball((size * 0.9, size, size), at, hair, entity, 8))
+            add(ball((size * 0.9, size, size), at, hair, entity, 6))
     elif _has(text, ("bun", "chignon", "topknot")):
         add(ball((0.030 * h,) * 3, (-0.062 * h, 0, 0.975 * h), hair, entity, 10))
     elif _has(text, ("ponytail",)):

@@ -74,8 +74,58 @@ def frame(
     if not people:
         return _vista(camera, design, size, aspect, side)
     if len(people) == 1 and camera.framing not in (Kind.TWO_SHOT, Kind.GROUP):
-        return _single(camera, people[0], size, aspect, key, side)
-    return _group(camera, people if len(people) > 1 else actors, size, aspect, key, side)
+        others = [actor for actor in actors if actor is not people[0]]
+        framing = _clear(camera, people[0], others, size, aspect, key, side)
+    else:
+        framing = _group(camera, people if len(people) > 1 else actors, size, aspect, key, side)
+    return _on_stage(framing, design, aspect)
+
+
+def _clear(
+    camera: Camera, actor: Actor, others: list[Actor], size: ShotSize, aspect: float, key: float, side: int
+) -> Framing:
+    """One person with nobody standing before them: the camera goes round until the view is free."""
+    close = size in (ShotSize.CU, ShotSize.ECU, ShotSize.MCU)
+    tried = [
+        _single(camera, actor, size, aspect, key, side, np.radians(off))
+        for off in ((24, 32, 42, 55, 68, 80) if close else (40, 52, 64, 76, 88))
+    ]
+    return next((framing for framing in tried if not _hidden(framing, others, aspect, key)), tried[-1])
+
+
+def _hidden(framing: Framing, others: list[Actor], aspect: float, key: float) -> bool:
+    """Whether somebody stands in the picture nearer to the lens than what it is about."""
+    view, half = framing.view, framing.frame_height * aspect / 2 / framing.distance
+    forward, right = view.rotation[:, 2], view.rotation[:, 0]
+    for other in others:
+        place = other.place(key)
+        way = np.array((place[0], place[1], view.position[2])) - view.position
+        depth = float(way @ forward)
+        if 0 < depth < 0.88 * framing.distance and abs(float(way @ right)) < half * depth + 0.35:
+            return True
+    return False
+
+
+def _on_stage(framing: Framing, design: SetDesign, aspect: float) -> Framing:
+    """Indoors the camera stands no farther off than a wild wall allows, and takes a wider lens for it."""
+    if design.half is None:
+        return framing
+    view, target = framing.view, framing.target
+    way = view.position - target
+    reach = framing.distance
+    for axis, half in enumerate(design.half):
+        if abs(way[axis]) > 1e-6:
+            wall = (half + 1.1) * np.sign(way[axis]) - target[axis]
+            reach = min(reach, framing.distance * max(wall / way[axis], 0.15))
+    if design.top:
+        height = min(framing.frame_height, 1.35 * design.top)
+    else:
+        height = framing.frame_height
+    if reach >= framing.distance and height == framing.frame_height:
+        return framing
+    focal = max(reach * SENSOR / (height * aspect), 15.0)
+    position = target + way * (reach / framing.distance)
+    return Framing(type(view)(position, view.yaw, view.pitch, view.roll, focal), target, height)
 
 
 def _focal(camera: Camera, size: ShotSize) -> float:
@@ -101,7 +151,9 @@ def _stand(
     return Framing(view, target, frame_height)
 
 
-def _single(camera: Camera, actor: Actor, size: ShotSize, aspect: float, key: float, side: int) -> Framing:
+def _single(
+    camera: Camera, actor: Actor, size: ShotSize, aspect: float, key: float, side: int, off: float
+) -> Framing:
     low, high = _crop(actor, size)
     place = actor.place(key)
     target = np.array((place[0], place[1], (low + high) / 2))
@@ -115,9 +167,7 @@ def _single(camera: Camera, actor: Actor, size: ShotSize, aspect: float, key: fl
     elif kinds & {MoveKind.TRACK_SIDE_LEFT, MoveKind.TRACK_SIDE_RIGHT}:
         azimuth = -side * np.pi / 2
     else:
-        azimuth = _from_side(
-            facing, side, np.radians(24 if size in (ShotSize.CU, ShotSize.ECU, ShotSize.MCU) else 40)
-        )
+        azimuth = _from_side(facing, side, off)
     framing = _stand(camera, target, azimuth, _distance(height, focal, aspect), focal, height)
     return _with_lead_room(framing, facing, aspect)
 

@@ -33,6 +33,10 @@ class Light:
     exposure: float = 1.0
 
 
+OFF_SET = (0.006, 0.006, 0.008)
+"""What lies beyond a wild wall that was taken out: a dark studio."""
+
+
 def _sun(azimuth: float, elevation: float) -> tuple[float, float, float]:
     a, e = np.radians(azimuth), np.radians(elevation)
     return float(np.cos(e) * np.cos(a)), float(np.cos(e) * np.sin(a)), float(np.sin(e))
@@ -71,7 +75,8 @@ def light_for(time: TimeOfDay, weather: str, *, inside: bool) -> Light:
     )
     dark = time in (TimeOfDay.NIGHT, TimeOfDay.DUSK, TimeOfDay.EVENING)
     if inside:
-        return _indoors(light, dark=dark, dawn=time in (TimeOfDay.DAWN, TimeOfDay.SUNSET))
+        stage = _indoors(light, dark=dark, dawn=time in (TimeOfDay.DAWN, TimeOfDay.SUNSET))
+        return replace(stage, zenith=OFF_SET, horizon=OFF_SET)
     return _weathered(light, weather)
 
 
@@ -80,12 +85,12 @@ def _indoors(light: Light, *, dark: bool, dawn: bool) -> Light:
         return replace(
             light,
             key_to=_sun(250, 48),
-            key=_rgb("#ffc58a", 0.85),
-            above=_rgb("#55618c", 0.5),
-            below=_rgb("#40302a", 0.5),
+            key=_rgb("#ffdfc0", 0.85),
+            above=_rgb("#6f7896", 0.5),
+            below=_rgb("#463c3a", 0.5),
             window=_rgb("#1c2b52", 1.0),
             haze=0.0,
-            lamps=(Lamp((0.4, 0.9, 2.25), _rgb("#ffb870", 1.9), 2.2),),
+            lamps=(Lamp((0.4, 0.9, 2.25), _rgb("#ffd3a4", 1.25), 2.4),),
             exposure=1.15,
         )
     key = _rgb("#ffd2a6", 1.7) if dawn else _rgb("#fff0d8", 1.9)

@@ -14,15 +14,11 @@ from render.previz.framing import frame, held_at
 from render.previz.light import Lamp, Light, light_for
 from render.previz.props import build_prop, is_lit
 from render.previz.sets import DRESSING, SetDesign, build_set
-from render.previz.shading import developed, outlines, shade, with_haze
+from render.previz.shading import SHADE, SKY, Layers, developed, lay_over, lit_points, set_layers
 from render.previz.solid import Solid, box, join, placed, tube
-from render.previz.tracer import MISSES, Hits, Scene, camera_rays, screen_box
+from render.previz.tracer import Faces, Scene, camera_rays, screen_box
 from render.request import Request
 from storyboard.hashing import seed_from
-
-VERSION = "1"
-"""Changes whenever the same request would give other pixels."""
-
 
 @dataclass(frozen=True)
 class RehearsalFrame:
@@ -77,13 +73,14 @@ class Rehearsal:
         request = self.request
         followed = np.zeros(3)
         if self._lead is not None:
-            seen = self._action_time(index)
+            seen = self.action_time(index)
             key = self._key
             followed[:2] = self._lead.place(seen) - self._lead.place(key)
         seed = seed_from("handheld", request.seed)
         return view_at(self.framing, request.camera, self.time(index), self.length, followed, seed)
 
-    def _action_time(self, index: int) -> float:
+    def action_time(self, index: int) -> float:
+        """Seconds into the action at frame ``index``: the camera's time, as the playback bends it."""
         return played(self.time(index), self.length, self.request.camera.playback)
 
     @property
@@ -102,12 +99,15 @@ class Rehearsal:
 
     def frames(self) -> Iterator[RehearsalFrame]:
         """Every frame of the request in order."""
-        yield from _Tracer(self).frames()
+        tracer = Tracer(self)
+        for index in range(self.request.frames):
+            yield tracer.frame(index)
 
     def pictures(self) -> Iterator[np.ndarray]:
         """The pictures alone, uint8[H, W, 3] sRGB."""
-        for frame_ in _Tracer(self).frames():
-            yield frame_.rgb
+        tracer = Tracer(self)
+        for index in range(self.request.frames):
+            yield tracer.picture(index)
 
 
 def key_moment(length: float) -> float:
@@ -129,10 +129,12 @@ def rehearse(request: Request) -> Rehearsal:
     return Rehearsal(request, actors, props, design, light, framing, names)
 
 
-class _Tracer:
+class Tracer:
     """Traces a rehearsal; keeps what does not change from frame to frame."""
 
     def __init__(self, rehearsal: Rehearsal) -> None:
+        import cv2
+
         self.rehearsal = rehearsal
         request = rehearsal.request
         self.width, self.height = request.width, request.height
@@ -143,11 +145,14 @@ class _Tracer:
             if actor.seen.name != hidden:
                 self.figures.append((actor, build_figure(actor.seen, ids[actor.seen.name])))
         self.prop_solids = [(prop, build_prop(prop.seen, ids[prop.seen.name])[0]) for prop in rehearsal.props]
-        self.set = Scene(self._set_solid(), smooth=False)
+        self.set = Scene(self._set_solid())
+        self.faces = Faces(self.set)
         blockers = self._blockers()
-        self.blockers = Scene(blockers, smooth=False) if blockers is not None else None
+        self.blockers = Scene(blockers) if blockers is not None else None
+        self._pixels = np.arange(self.width * self.height)
         self._rays: tuple[float, np.ndarray] | None = None
-        self._still: tuple[bytes, _Backdrop] | None = None
+        self._still: tuple[tuple[object, ...], _Backdrop] | None = None
+        cv2.setNumThreads(1)
 
     def _standing(self) -> list[Solid]:
         """Props nobody holds, with the table under them."""
@@ -246,115 +251,83 @@ class _Tracer:
                 at = hand - (0, 0, hangs - 0.02)
                 solids.append(solid.moved(placed(*at, facing)))
             if is_lit(prop.seen):
-                lamps.append(Lamp((float(at[0]), float(at[1]), float(at[2]) + 0.25), (1.5, 0.82, 0.36), 0.85))
+                lamps.append(Lamp((float(at[0]), float(at[1]), float(at[2]) + 0.25), (1.25, 0.86, 0.52), 0.85))
         return (join(solids) if solids else None), tuple(lamps)
 
     def _rays_for(self, view: View) -> np.ndarray:
-        if self._rays is None or self._rays[0] != view.focal:
-            self._rays = (view.focal, camera_rays(self.width, self.height, view.focal).reshape(-1, 3))
-        return self._rays[1] @ view.rotation.T.astype(np.float32)
-
-    def frames(self) -> Iterator[RehearsalFrame]:
         import cv2
 
-        cv2.setNumThreads(1)
-        rehearsal = self.rehearsal
-        for index in range(rehearsal.request.frames):
-            yield self._frame(rehearsal.view(index), rehearsal._action_time(index))  # noqa: SLF001
+        if self._rays is None or self._rays[0] != view.focal:
+            self._rays = (view.focal, camera_rays(self.width, self.height, view.focal))
+        return cv2.transform(self._rays[1], view.rotation).reshape(-1, 3)
 
-    def _frame(self, view: View, time: float) -> RehearsalFrame:
+    def layers(self, index: int) -> tuple[View, np.ndarray, Layers, Light]:
+        """What frame ``index`` shows: its view, its rays float32[H · W, 3], and what they met in which light."""
+        view, time = self.rehearsal.view(index), self.rehearsal.action_time(index)
         people, lamps = self._people(time)
         light = replace(self.rehearsal.light, lamps=(*self.rehearsal.light.lamps, *lamps))
         back = self._backdrop(view, light)
-        hits, base, key = back.hits, back.base, back.key
-        shadowed = back.key_reaches
-        if people is not None:
-            scene = Scene(people, smooth=True)
-            reached = back.reached
-            dark = scene.shadows(back.points[reached], np.float32(light.key_to))
-            shadowed = back.key_reaches.copy()
-            shadowed[reached] *= np.where(dark, np.float32(0.12), np.float32(1.0))
-            hits, base, key, shadowed = self._over(scene, people, view, light, back, shadowed)
-        colour = base + key * shadowed[:, None]
-        colour = with_haze(colour, hits, back.rays, light)
+        if people is None:
+            return view, back.rays, back.layers, light
+        layers = back.layers.copy()
+        scene = Scene(people)
+        towards = np.float32(light.key_to)
+        layers.lit[back.lit[scene.shadows(back.points, towards)]] = SHADE
+        if (area := screen_box(people.vertices, view, self.width, self.height)) is not None:
+            seen = scene.people(view.position, back.rays, area, self.width)
+            taken = lay_over(layers, seen, people, view.position, back.rays, light)
+            pixels, points = lit_points(layers, taken, view.position, back.rays)
+            dark = scene.shadows(points, towards)
+            if self.blockers is not None:
+                dark |= self.blockers.shadows(points, towards)
+            layers.lit[pixels[dark]] = SHADE
+        return view, back.rays, layers, light
+
+    def picture(self, index: int) -> np.ndarray:
+        """Frame ``index``, uint8[H, W, 3] sRGB."""
+        _, rays, layers, light = self.layers(index)
+        return developed(layers, rays, light, self.width, self.height)
+
+    def frame(self, index: int) -> RehearsalFrame:
+        """Frame ``index`` with depth, entities and camera."""
+        view, rays, layers, light = self.layers(index)
         shape = (self.height, self.width)
-        ink = outlines(hits.depth.reshape(shape), hits.normal.reshape(*shape, 3), hits.entity.reshape(shape))
-        rgb = developed(colour.reshape(*shape, 3), ink, light.exposure)
-        forward = view.rotation[:, 2].astype(np.float32)
-        depth = np.where(hits.entity == MISSES, np.float32(np.inf), hits.depth * (back.rays @ forward))
-        ids = np.maximum(hits.entity, 0)
+        distance = layers.light[:, 0] * (rays @ view.rotation[:, 2].astype(np.float32))
+        depth = np.where(layers.entity == SKY, np.float32(np.inf), distance)
         return RehearsalFrame(
-            rgb,
+            developed(layers, rays, light, self.width, self.height),
             depth.reshape(shape).astype(np.float32),
-            ids.reshape(shape),
+            np.maximum(layers.entity, 0).reshape(shape),
             view.extrinsics,
             view.intrinsics(self.width, self.height),
         )
 
     def _backdrop(self, view: View, light: Light) -> "_Backdrop":
         """The set from this view: traced anew only when the camera or the light has moved."""
-        same = repr(
-            (view.position.tobytes(), view.yaw, view.pitch, view.roll, view.focal, light.lamps)
-        ).encode()
+        same = (view.position.tobytes(), view.yaw, view.pitch, view.roll, view.focal, light.lamps)
         if self._still is not None and self._still[0] == same:
             return self._still[1]
         rays = self._rays_for(view)
-        hits = self.set.trace(view.position, rays)
-        points = view.position.astype(np.float32) + rays * np.minimum(hits.depth, 1e4)[:, None]
-        base, key = shade(hits, rays, points, light)
-        points = points + hits.normal * np.float32(0.004)
-        reached = np.flatnonzero((key.max(axis=1) > 0.004) & (hits.entity != MISSES))
-        reaches = np.ones(len(rays), np.float32)
+        face = self.faces.seen(view.position, rays, self.width, self.height)
+        layers = set_layers(face, self.faces, self.set.solid, view.position, rays, light)
+        lit, points = lit_points(layers, self._pixels, view.position, rays)
         if self.blockers is not None:
-            dark = self.blockers.shadows(points[reached], np.float32(light.key_to))
-            reaches[reached] = np.where(dark, np.float32(0.12), np.float32(1.0))
-        lit = reached[reaches[reached] > 0.5]
-        backdrop = _Backdrop(rays, hits, points, base, key, reaches, lit)
+            dark = self.blockers.shadows(points, np.float32(light.key_to))
+            layers.lit[lit[dark]] = SHADE
+            lit, points = lit[~dark], points[~dark]
+        backdrop = _Backdrop(rays, layers, lit, points)
         self._still = (same, backdrop)
         return backdrop
-
-    def _over(
-        self, scene: Scene, people: Solid, view: View, light: Light, back: "_Backdrop", shadowed: np.ndarray
-    ) -> tuple[Hits, np.ndarray, np.ndarray, np.ndarray]:
-        """Put the people in front of the backdrop, where they are nearer."""
-        area = screen_box(people.vertices, view, self.width, self.height)
-        if area is None:
-            return back.hits, back.base, back.key, shadowed
-        left, top, right, bottom = area
-        grid = np.arange(self.width * self.height).reshape(self.height, self.width)
-        pixels = grid[top:bottom, left:right].reshape(-1)
-        found = scene.trace(view.position, back.rays[pixels])
-        nearer = found.depth < back.hits.depth[pixels]
-        pixels = pixels[nearer]
-        found = Hits(*(getattr(found, name)[nearer] for name in Hits.__dataclass_fields__))
-        rays = back.rays[pixels]
-        points = view.position.astype(np.float32) + rays * found.depth[:, None]
-        base, key = shade(found, rays, points, light)
-        towards = np.float32(light.key_to)
-        raised = points + found.normal * np.float32(0.006)
-        dark = scene.shadows(raised, towards)
-        if self.blockers is not None:
-            dark |= self.blockers.shadows(raised, towards)
-        hits = Hits(*(getattr(back.hits, name).copy() for name in Hits.__dataclass_fields__))
-        for name in Hits.__dataclass_fields__:
-            getattr(hits, name)[pixels] = getattr(found, name)
-        all_base, all_key = back.base.copy(), back.key.copy()
-        all_base[pixels], all_key[pixels] = base, key
-        shadowed[pixels] = np.where(dark, np.float32(0.15), np.float32(1.0))
-        return hits, all_base, all_key, shadowed
 
 
 @dataclass(frozen=True)
 class _Backdrop:
-    """The set as one view sees it."""
+    """The set as one view sees it; ``lit`` int64[M] are the pixels that the key light reaches, at ``points``."""
 
     rays: np.ndarray
-    hits: Hits
+    layers: Layers
+    lit: np.ndarray
     points: np.ndarray
-    base: np.ndarray
-    key: np.ndarray
-    key_reaches: np.ndarray
-    reached: np.ndarray
 
 
 def _between(at: tuple[float, float, float], radius: float, eye: np.ndarray, target: np.ndarray) -> bool:

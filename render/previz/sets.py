@@ -50,6 +50,7 @@ class SetDesign:
     inside: bool
     half: tuple[float, float] | None
     ceiling: Solid | None = None
+    top: float = 0.0  # how high the walls are, metres
     vista: float = 14.0  # how far back an establishing shot stands
 
 
@@ -95,12 +96,7 @@ def _interior(place: Seen, chance: np.random.Generator) -> SetDesign:
         hx, hy, top = 6.5, 5.0, 5.0
     walls_look = _of(place, "wall", ("#cfc6b4", "#b9c0bd", "#c8b8a2", "#aeb6c2")[int(chance.integers(4))])
     floor_look = _of(place, "floor", "#7d6a55" if not _says(text, "lamp room", "cellar") else "#7b7a78")
-    floor = join(
-        [
-            box((2 * hx, 2 * hy, 0.1), (0, 0, -0.05), floor_look, GROUND),
-            *_boards(hx, hy, floor_look),
-        ]
-    )
+    floor = join(_boards(hx, hy, floor_look))
     walls = (Wall((0, -1), hy), Wall((0, 1), hy), Wall((-1, 0), hx), Wall((1, 0), hx))
     pieces: list[Piece] = []
     round_windows = _says(text, "lamp room", "lighthouse", "gallery")
@@ -117,13 +113,18 @@ def _interior(place: Seen, chance: np.random.Generator) -> SetDesign:
     ceiling = box(
         (2 * hx, 2 * hy, 0.1), (0, 0, top + 0.05), Finish(tuple(0.8 * c for c in walls_look.colour)), WALLS
     )  # type: ignore[arg-type]
-    return SetDesign(floor, tuple(pieces), walls, True, (hx, hy), ceiling)
+    return SetDesign(floor, tuple(pieces), walls, True, (hx, hy), ceiling, top)
 
 
 def _boards(hx: float, hy: float, look: Finish) -> list[Solid]:
-    seam = Finish(tuple(0.72 * c for c in look.colour))  # type: ignore[arg-type]
-    count = int(2 * hy / 0.45)
-    return [box((2 * hx, 0.012, 0.004), (0, -hy + 0.45 * (i + 1), 0.001), seam, GROUND) for i in range(count)]
+    """Boards in two tones: seams would be thinner than a pixel a few metres away."""
+    count = max(2, round(2 * hy / 0.45))
+    wide = 2 * hy / count
+    tones = [Finish(tuple(share * c for c in look.colour), look.shine) for share in (1.03, 0.93, 1.0, 0.96)]  # type: ignore[arg-type]
+    return [
+        box((2 * hx, wide, 0.1), (0, -hy + wide * (row + 0.5), -0.05), tones[row % 4 if row % 8 < 4 else 3 - row % 4], GROUND)
+        for row in range(count)
+    ]
 
 
 def _wall(
@@ -137,7 +138,7 @@ def _wall(
     solids = [box(extents, at, look, WALLS)]
     trim = Finish(tuple(0.55 * c for c in look.colour))  # type: ignore[arg-type]
     inner = (-nx * (wall.distance - 0.01), -ny * (wall.distance - 0.01))
-    skirting = (0.03, wide, 0.12) if nx else (wide, 0.03, 0.12)
+    skirting = (0.024, wide, 0.12) if nx else (wide, 0.024, 0.12)
     solids.append(box(skirting, (inner[0], inner[1], 0.06), trim, WALLS))
     if windows:
         count = max(1, int(wide / (1.5 if tall else 3.0)))

@@ -1,113 +1,309 @@
-"""Light on what the rays met: soft key and fill, practical lamps, haze, ink outlines and a film-like curve."""
+"""Light on what the rays met: soft key and fill, practical lamps, haze, ink outlines and a film-like curve.
+
+Pixels travel as a ``Layers``: everything that shading needs to know of each, so that people can be laid over the
+set before haze, outlines and exposure.
+"""
+
+from dataclasses import dataclass
 
 import numpy as np
 
+from render.previz.compiled import compiled
 from render.previz.light import Light
-from render.previz.tracer import MISSES, Hits
+from render.previz.solid import Solid
+from render.previz.tracer import MISS, Faces, Seen
 
 INK = 0.30  # how dark an outline is, as a share of what it covers
+NOTHING = 1e30  # depth of the sky
+SKY = -(2**30)  # entity of the sky
+SHADE = 0.12  # share of the key light that still reaches into a shadow
+_DEPTH, _NORMAL, _BASE, _KEY = 0, 1, 4, 7  # columns of Layers.light
 
 
-def sky(rays: np.ndarray, light: Light) -> np.ndarray:
-    """The sky in these directions, linear RGB float32[N, 3]."""
-    up = np.clip(rays[:, 2:3], 0.0, 1.0) ** 0.55
-    horizon, zenith = np.float32(light.horizon), np.float32(light.zenith)
-    colour = horizon + (zenith - horizon) * up
-    glow = np.clip(rays @ np.float32(light.key_to), 0.0, 1.0)[:, None] ** 24
-    return colour + np.float32(light.key) * 0.22 * glow
+@dataclass
+class Layers:
+    """What every pixel shows.
+
+    light float32[N, 10]: distance along the ray, normal towards the viewer, light that has no shadow, key light;
+    entity int32[N]; lit float32[N]: the share of the key light that arrives.
+    """
+
+    light: np.ndarray
+    entity: np.ndarray
+    lit: np.ndarray
+
+    def copy(self) -> "Layers":
+        return Layers(self.light.copy(), self.entity.copy(), self.lit.copy())
 
 
-def shade(hits: Hits, rays: np.ndarray, points: np.ndarray, light: Light) -> tuple[np.ndarray, np.ndarray]:
-    """Light that needs no shadow ray, and the key's light where nothing shadows it; linear RGB float32[N, 3] each."""
-    normal, albedo = hits.normal, hits.colour
-    upness = 0.5 + 0.5 * normal[:, 2:3]
-    ambient = np.float32(light.below) + (np.float32(light.above) - np.float32(light.below)) * upness
+def packed(light: Light) -> tuple[np.ndarray, np.ndarray]:
+    """A light as numbers: float32[26] (see ``_lit``) and its lamps, float32[L, 7]."""
+    values = (light.key_to, light.key, light.above, light.below, light.window, light.horizon, light.zenith)
+    flat = [number for value in values for number in value]
+    numbers = np.array([*flat, light.haze, light.exposure], np.float32)
+    lamps = [(*lamp.at, *lamp.colour, lamp.reach) for lamp in light.lamps]
+    return numbers, np.array(lamps, np.float32).reshape(-1, 7)
+
+
+def set_layers(face: np.ndarray, faces: Faces, solid: Solid, eye: np.ndarray, rays: np.ndarray, light: Light) -> Layers:
+    """The set as seen: ``face`` int32[N] from rays float32[N, 3] out of ``eye``."""
+    layers = Layers(
+        np.empty((len(face), 10), np.float32), np.empty(len(face), np.int32), np.ones(len(face), np.float32)
+    )
+    numbers, lamps = packed(light)
+    _set(
+        face, faces.normal, faces.offset, solid.colour, solid.shine, solid.glow, solid.entity,
+        eye.astype(np.float32), rays, numbers, lamps, layers.light, layers.entity,
+    )  # fmt: skip
+    return layers
+
+
+def lay_over(layers: Layers, seen: Seen, solid: Solid, eye: np.ndarray, rays: np.ndarray, light: Light) -> np.ndarray:
+    """Put people over the set where they are nearer; returns the pixels that they took, int64[N]."""
+    numbers, lamps = packed(light)
+    return _people(
+        seen.pixels, seen.face, seen.u, seen.v, solid.vertices, solid.normals, solid.faces,
+        solid.colour, solid.shine, solid.glow, solid.entity,
+        eye.astype(np.float32), rays, numbers, lamps, layers.light, layers.entity, layers.lit,
+    )  # fmt: skip
+
+
+def lit_points(layers: Layers, pixels: np.ndarray, eye: np.ndarray, rays: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Those of ``pixels`` that the key light could reach, and their places, float32[M, 3], a little off the surface."""
+    return _points(pixels, eye.astype(np.float32), rays, layers.light, layers.entity, layers.lit)
+
+
+@compiled
+def _lit(  # noqa: PLR0915
+    out: np.ndarray, row: int, x: float, y: float, z: float, nx: float, ny: float, nz: float,
+    rx: float, ry: float, rz: float, red: float, green: float, blue: float, shine: float, glow: float,
+    light: np.ndarray, lamps: np.ndarray,
+) -> None:  # fmt: skip
+    """Write the unshadowed light and the key light of one point into its row."""
+    albedo = (red, green, blue)
+    if glow > 0:
+        for channel in range(3):
+            out[row, _BASE + channel] = light[12 + channel] if glow > 1.5 else albedo[channel] * 2.6
+            out[row, _KEY + channel] = 0.0
+        return
+    upness = 0.5 + 0.5 * nz
     # A broad fill from the viewer keeps faces readable in the dark.
-    fill = 0.18 * np.clip(-np.einsum("ij,ij->i", normal, rays), 0.0, 1.0)[:, None] * np.float32(light.above)
-    base = albedo * (ambient + fill)
-    for lamp in light.lamps:
-        way = np.float32(lamp.at) - points
-        square = np.einsum("ij,ij->i", way, way)
-        facing = np.einsum("ij,ij->i", normal, way) / np.sqrt(square + 1e-6)
-        strength = (0.25 + 0.75 * np.clip(facing, 0.0, 1.0)) / (1.0 + square / np.float32(lamp.reach**2))
-        base += albedo * np.float32(lamp.colour) * strength[:, None].astype(np.float32)
-    toward = np.float32(light.key_to)
-    incidence = normal @ toward
-    wrapped = np.clip(incidence * 0.86 + 0.14, 0.0, 1.0)  # a soft source reaches a little round the edge
-    half = toward - rays
-    half /= np.maximum(np.linalg.norm(half, axis=1, keepdims=True), 1e-6)
-    gloss = np.clip(np.einsum("ij,ij->i", normal, half), 0.0, 1.0) ** 40 * hits.shine
-    key = (albedo * wrapped[:, None] + 0.9 * gloss[:, None]) * np.float32(light.key)
-    glowing = hits.glow > 0
-    if glowing.any():
-        window = hits.glow > 1.5
-        lit = np.where(window[:, None], np.float32(light.window), albedo * 2.6)
-        base[glowing] = lit[glowing]
-        key[glowing] = 0.0
-    return base, key
+    fill = 0.18 * max(-(nx * rx + ny * ry + nz * rz), 0.0)
+    for channel in range(3):
+        above, below = light[6 + channel], light[9 + channel]
+        out[row, _BASE + channel] = albedo[channel] * (below + (above - below) * upness + fill * above)
+    for lamp in range(len(lamps)):
+        wx, wy, wz = lamps[lamp, 0] - x, lamps[lamp, 1] - y, lamps[lamp, 2] - z
+        square = wx * wx + wy * wy + wz * wz
+        facing = (nx * wx + ny * wy + nz * wz) / np.sqrt(square + 1e-6)
+        reach = lamps[lamp, 6]
+        strength = (0.25 + 0.75 * min(max(facing, 0.0), 1.0)) / (1.0 + square / (reach * reach))
+        for channel in range(3):
+            out[row, _BASE + channel] += albedo[channel] * lamps[lamp, 3 + channel] * strength
+    tx, ty, tz = light[0], light[1], light[2]
+    # A soft source reaches a little round the edge.
+    wrapped = min(max((nx * tx + ny * ty + nz * tz) * 0.86 + 0.14, 0.0), 1.0)
+    gloss = 0.0
+    if shine > 0:  # Blinn (1977)
+        hx, hy, hz = tx - rx, ty - ry, tz - rz
+        half = (nx * hx + ny * hy + nz * hz) / max(np.sqrt(hx * hx + hy * hy + hz * hz), 1e-6)
+        if half > 0:
+            eighth = half * half
+            eighth *= eighth
+            eighth *= eighth
+            gloss = eighth * eighth * eighth * eighth * eighth * shine
+    for channel in range(3):
+        out[row, _KEY + channel] = (albedo[channel] * wrapped + 0.9 * gloss) * light[3 + channel]
 
 
-def with_haze(colour: np.ndarray, hits: Hits, rays: np.ndarray, light: Light) -> np.ndarray:
-    """Distance takes on the horizon's colour; rays that met nothing see the sky."""
-    out = colour
-    if light.haze:
-        share = 1 - np.exp(-np.float32(light.haze) * np.minimum(hits.depth, 400.0))
-        out = colour + (np.float32(light.horizon) - colour) * share[:, None].astype(np.float32)
-    missed = hits.entity == MISSES
-    if missed.any():
-        out[missed] = sky(rays[missed], light)
-    return out
+@compiled
+def _set(
+    face: np.ndarray, normals: np.ndarray, offsets: np.ndarray, colour: np.ndarray, shine: np.ndarray,
+    glow: np.ndarray, entities: np.ndarray, eye: np.ndarray, rays: np.ndarray, light: np.ndarray,
+    lamps: np.ndarray, out: np.ndarray, entity: np.ndarray,
+) -> None:  # fmt: skip
+    for row in range(len(face)):
+        f = face[row]
+        rx, ry, rz = rays[row, 0], rays[row, 1], rays[row, 2]
+        if f < 0:
+            entity[row] = SKY
+            out[row, _DEPTH] = NOTHING
+            for column in range(1, 10):
+                out[row, column] = 0.0
+            continue
+        nx, ny, nz = normals[f, 0], normals[f, 1], normals[f, 2]
+        slope = nx * rx + ny * ry + nz * rz
+        depth = (offsets[f] - (nx * eye[0] + ny * eye[1] + nz * eye[2])) / slope
+        if not 0.0 < depth < 1e6:  # a plane seen edge on
+            depth = 1e6
+        if slope > 0:
+            nx, ny, nz = -nx, -ny, -nz
+        out[row, _DEPTH] = depth
+        out[row, 1], out[row, 2], out[row, 3] = nx, ny, nz
+        entity[row] = entities[f]
+        _lit(
+            out, row, eye[0] + rx * depth, eye[1] + ry * depth, eye[2] + rz * depth, nx, ny, nz, rx, ry, rz,
+            colour[f, 0], colour[f, 1], colour[f, 2], shine[f], glow[f], light, lamps,
+        )  # fmt: skip
 
 
-def outlines(depth: np.ndarray, normal: np.ndarray, entity: np.ndarray) -> np.ndarray:
-    """How much ink covers each pixel, float32[H, W] 0 … 1: from edges of entity, depth and normal."""
-    height, width = depth.shape
-    ink = np.zeros((height, width), np.float32)
-    inverse = 1.0 / np.minimum(depth, 1e4)
-    for axis in (0, 1):
-        a = [slice(None), slice(None)]
-        b = [slice(None), slice(None)]
-        c = [slice(None), slice(None)]
-        a[axis], b[axis], c[axis] = slice(0, -2), slice(1, -1), slice(2, None)
-        before, middle, after = tuple(a), tuple(b), tuple(c)
-        # A plane is linear in inverse depth: its second difference is nought.
-        bend = np.abs(inverse[before] - 2 * inverse[middle] + inverse[after]) / inverse[middle]
-        edge = np.clip((bend - 0.035) * 14.0, 0.0, 1.0)
-        crease = 1.0 - np.einsum("ijk,ijk->ij", normal[before], normal[after])
-        np.maximum(edge, np.clip((crease - 0.45) * 1.1, 0.0, 0.55), out=edge)
-        np.maximum(edge, 0.85 * (entity[before] != entity[middle]), out=edge)
-        np.maximum(ink[middle], edge, out=ink[middle])
-    far = np.clip(inverse * 26.0, 0.25, 1.0)  # thin lines in the distance
-    return ink * far
+@compiled
+def _people(
+    pixels: np.ndarray, face: np.ndarray, us: np.ndarray, vs: np.ndarray, vertices: np.ndarray,
+    vertex_normals: np.ndarray, corners: np.ndarray, colour: np.ndarray, shine: np.ndarray, glow: np.ndarray,
+    entities: np.ndarray, eye: np.ndarray, rays: np.ndarray, light: np.ndarray, lamps: np.ndarray,
+    out: np.ndarray, entity: np.ndarray, lit: np.ndarray,
+) -> np.ndarray:  # fmt: skip
+    taken = np.empty(len(pixels), np.int64)
+    count = 0
+    for index in range(len(pixels)):
+        row, f, u, v = pixels[index], face[index], us[index], vs[index]
+        a, b, c = corners[f, 0], corners[f, 1], corners[f, 2]
+        w = 1.0 - u - v
+        x = vertices[a, 0] * w + vertices[b, 0] * u + vertices[c, 0] * v
+        y = vertices[a, 1] * w + vertices[b, 1] * u + vertices[c, 1] * v
+        z = vertices[a, 2] * w + vertices[b, 2] * u + vertices[c, 2] * v
+        depth = np.sqrt((x - eye[0]) ** 2 + (y - eye[1]) ** 2 + (z - eye[2]) ** 2)
+        if depth >= out[row, _DEPTH]:
+            continue
+        nx = vertex_normals[a, 0] * w + vertex_normals[b, 0] * u + vertex_normals[c, 0] * v
+        ny = vertex_normals[a, 1] * w + vertex_normals[b, 1] * u + vertex_normals[c, 1] * v
+        nz = vertex_normals[a, 2] * w + vertex_normals[b, 2] * u + vertex_normals[c, 2] * v
+        length = max(np.sqrt(nx * nx + ny * ny + nz * nz), 1e-9)
+        rx, ry, rz = rays[row, 0], rays[row, 1], rays[row, 2]
+        if nx * rx + ny * ry + nz * rz > 0:
+            length = -length
+        nx, ny, nz = nx / length, ny / length, nz / length
+        out[row, _DEPTH] = depth
+        out[row, 1], out[row, 2], out[row, 3] = nx, ny, nz
+        entity[row] = entities[f]
+        lit[row] = 1.0
+        _lit(
+            out, row, x, y, z, nx, ny, nz, rx, ry, rz,
+            colour[f, 0], colour[f, 1], colour[f, 2], shine[f], glow[f], light, lamps,
+        )  # fmt: skip
+        taken[count] = row
+        count += 1
+    return taken[:count]
 
 
-def developed(linear_rgb: np.ndarray, ink: np.ndarray, exposure: float) -> np.ndarray:
-    """Linear light float32[H, W, 3] → sRGB uint8: outlines, a soft shoulder, gamma, edges smoothed.
+@compiled
+def _points(
+    pixels: np.ndarray, eye: np.ndarray, rays: np.ndarray, light: np.ndarray, entity: np.ndarray, lit: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
+    chosen = np.empty(len(pixels), np.int64)
+    points = np.empty((len(pixels), 3), np.float32)
+    count = 0
+    for index in range(len(pixels)):
+        row = pixels[index]
+        key = max(light[row, _KEY], light[row, _KEY + 1], light[row, _KEY + 2])
+        if entity[row] == SKY or key <= 0.004 or lit[row] <= 0.5:
+            continue
+        chosen[count] = row
+        for axis in range(3):
+            points[count, axis] = (
+                eye[axis] + rays[row, axis] * light[row, _DEPTH] + light[row, _NORMAL + axis] * 0.005
+            )
+        count += 1
+    return chosen[:count], points[:count]
+
+
+def developed(layers: Layers, rays: np.ndarray, light: Light, width: int, height: int) -> np.ndarray:
+    """Light → sRGB uint8[H, W, 3]: haze, sky, outlines, a soft shoulder, gamma, edges smoothed.
 
     The curve is Hable's (2010) in Narkowicz's fit to ACES (2015), which keeps colours when they get bright.
     """
     import cv2
 
-    x = linear_rgb * np.float32(0.72 * exposure)
-    mapped = x * (2.51 * x + 0.03) / (x * (2.43 * x + 0.59) + 0.14)
-    np.clip(mapped, 0.0, 1.0, out=mapped)
-    table = _gamma_table()
-    picture = table[(mapped * 4095).astype(np.uint16)]
-    picture = (picture * (1.0 - (1.0 - INK) * ink)[..., None]).astype(np.uint8)
+    ink = _ink(layers.light.reshape(height, width, 10), layers.entity.reshape(height, width))
+    picture = np.empty((height, width, 3), np.uint8)
+    numbers, _ = packed(light)
+    _develop(layers.light, layers.entity, layers.lit, rays, ink.reshape(-1), numbers, _GAMMA, picture.reshape(-1, 3))
     soft = cv2.GaussianBlur(picture, (3, 3), 0.7)
-    edges = cv2.dilate((ink > 0.15).astype(np.uint8), np.ones((2, 2), np.uint8)).astype(bool)
-    picture[edges] = soft[edges]
+    _soften(picture, soft, ink)
     return picture
 
 
-_TABLE: np.ndarray | None = None
+@compiled
+def _ink(light: np.ndarray, entity: np.ndarray) -> np.ndarray:
+    """How much ink covers each pixel, float32[H, W] 0 … 1: from edges of entity, depth and normal."""
+    height, width = entity.shape
+    ink = np.zeros((height, width), np.float32)
+    for y in range(height):
+        for x in range(width):
+            here = max(1.0 / min(light[y, x, 0], 1e4), 1e-9)
+            most = 0.0
+            for axis in range(2):
+                if axis == 0:
+                    if y == 0 or y == height - 1:
+                        continue
+                    ay, ax, by, bx = y - 1, x, y + 1, x
+                else:
+                    if x == 0 or x == width - 1:
+                        continue
+                    ay, ax, by, bx = y, x - 1, y, x + 1
+                # A plane is linear in inverse depth: its second difference is nought.
+                bend = 1.0 / min(light[ay, ax, 0], 1e4) - 2 * here + 1.0 / min(light[by, bx, 0], 1e4)
+                edge = min(max((abs(bend) / here - 0.035) * 14.0, 0.0), 1.0)
+                facing = 0.0
+                for k in range(1, 4):
+                    facing += light[ay, ax, k] * light[by, bx, k]
+                edge = max(edge, min(max((0.55 - facing) * 1.1, 0.0), 0.55))
+                if entity[ay, ax] != entity[y, x]:
+                    edge = max(edge, 0.85)
+                most = max(most, edge)
+            ink[y, x] = most * min(max(here * 26.0, 0.25), 1.0)  # thin lines in the distance
+    return ink
 
 
-def _gamma_table() -> np.ndarray:
-    """Linear 0 … 4095 → sRGB 0 … 255 (IEC 61966-2-1)."""
-    global _TABLE  # noqa: PLW0603
-    if _TABLE is None:
-        linear = np.arange(4096) / 4095
-        srgb = np.where(linear <= 0.0031308, 12.92 * linear, 1.055 * linear ** (1 / 2.4) - 0.055)
-        _TABLE = (srgb * 255).astype(np.float32)
-    return _TABLE
+@compiled
+def _develop(
+    light: np.ndarray, entity: np.ndarray, lit: np.ndarray, rays: np.ndarray, ink: np.ndarray,
+    numbers: np.ndarray, gamma: np.ndarray, picture: np.ndarray,
+) -> None:  # fmt: skip
+    haze, exposure = numbers[21], 0.72 * numbers[22]
+    for row in range(len(entity)):
+        share, glow = 0.0, 0.0
+        missed = entity[row] == SKY
+        if missed:
+            share = min(max(rays[row, 2], 0.0), 1.0) ** 0.55
+            toward = rays[row, 0] * numbers[0] + rays[row, 1] * numbers[1] + rays[row, 2] * numbers[2]
+            if toward > 0:
+                cube = toward * toward * toward
+                cube *= cube
+                cube *= cube
+                glow = 0.22 * cube * cube
+        elif haze > 0:
+            share = 1.0 - np.exp(-haze * min(light[row, _DEPTH], 400.0))
+        dark = 1.0 - (1.0 - INK) * ink[row]
+        for channel in range(3):
+            horizon = numbers[15 + channel]
+            if missed:
+                value = horizon + (numbers[18 + channel] - horizon) * share + numbers[3 + channel] * glow
+            else:
+                value = light[row, _BASE + channel] + light[row, _KEY + channel] * lit[row]
+                value += (horizon - value) * share
+            x = value * exposure
+            mapped = x * (2.51 * x + 0.03) / (x * (2.43 * x + 0.59) + 0.14)
+            picture[row, channel] = np.uint8(gamma[int(min(max(mapped, 0.0), 1.0) * 4095)] * dark)
+
+
+@compiled
+def _soften(picture: np.ndarray, soft: np.ndarray, ink: np.ndarray) -> None:
+    height, width = ink.shape
+    for y in range(height):
+        for x in range(width):
+            up, left = max(y - 1, 0), max(x - 1, 0)
+            if ink[y, x] > 0.15 or ink[up, x] > 0.15 or ink[y, left] > 0.15 or ink[up, left] > 0.15:
+                for channel in range(3):
+                    picture[y, x, channel] = soft[y, x, channel]
+
+
+def _gamma() -> np.ndarray:
+    """Linear 0 … 4095 → sRGB 0 … 255 (IEC 61966-2-1), float32[4096]."""
+    linear = np.arange(4096) / 4095
+    srgb = np.where(linear <= 0.0031308, 12.92 * linear, 1.055 * linear ** (1 / 2.4) - 0.055)
+    return (srgb * 255).astype(np.float32)
+
+
+_GAMMA = _gamma()

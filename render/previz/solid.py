@@ -109,7 +109,7 @@ def ball(
     at: tuple[float, float, float],
     look: Finish,
     entity: int = 0,
-    detail: int = 14,
+    detail: int = 12,
 ) -> Solid:
     """An ellipsoid with these radii."""
     return _solid("ball", radii, at, look, entity, detail=detail)
@@ -171,7 +171,7 @@ def limb(
         (float(middle[0]), float(middle[1]), float(middle[2])),
         look,
         entity,
-        detail=10,
+        detail=8,
         shape=(round(length / radius, 3),),
         turn=along(b - a),
     )

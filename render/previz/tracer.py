@@ -1,82 +1,182 @@
-"""Rays through embree: what each pixel sees, and whether light reaches it."""
+"""Rays through embree: what each pixel sees, and whether light reaches it.
+
+The set is flat faces, so where the corners of a cell of pixels meet one plane, its inside does too: a ray is
+only traced where they differ. People are traced where a coarser grid of rays found them.
+"""
 
 from dataclasses import dataclass
 
 import numpy as np
 
 from render.previz.camera_path import SENSOR, View
+from render.previz.compiled import compiled
 from render.previz.solid import Solid
 
-NOTHING = np.float32(1e30)
-MISSES = -(2**30)  # entity id of the sky
+MISS = -1  # face of a ray that met nothing
+_ASK = -2  # a pixel that needs a ray of its own
 
 
-@dataclass
-class Hits:
-    """What a bundle of rays met. All arrays have one row a ray.
+@dataclass(frozen=True)
+class Seen:
+    """What a bundle of rays met: ``pixels`` int64[N], ``face`` int32[N], barycentric ``u``, ``v`` float32[N]."""
 
-    depth float32, distance along the ray in metres; normal float32[N, 3] towards the viewer;
-    colour float32[N, 3]; shine, glow float32; entity int32; group int32, a number per face group for outlines.
-    """
-
-    depth: np.ndarray
-    normal: np.ndarray
-    colour: np.ndarray
-    shine: np.ndarray
-    glow: np.ndarray
-    entity: np.ndarray
+    pixels: np.ndarray
+    face: np.ndarray
+    u: np.ndarray
+    v: np.ndarray
 
 
 class Scene:
     """A solid ready to be traced."""
 
-    def __init__(self, solid: Solid, *, smooth: bool) -> None:
+    def __init__(self, solid: Solid) -> None:
         from embreex import rtcore_scene
         from embreex.mesh_construction import TriangleMesh
 
         self.solid = solid
-        self.smooth = smooth
         self._scene = rtcore_scene.EmbreeScene()
-        self._mesh = TriangleMesh(self._scene, np.ascontiguousarray(solid.vertices[solid.faces], np.float32))
+        corners = np.ascontiguousarray(solid.vertices[solid.faces], np.float32)
+        self._mesh = TriangleMesh(self._scene, corners)
+        self.low, self.high = solid.vertices.min(axis=0), solid.vertices.max(axis=0)
 
-    def trace(self, origin: np.ndarray, rays: np.ndarray) -> Hits:
-        """Trace ``rays`` (float32[N, 3], unit length) from one point."""
-        origins = np.empty_like(rays)
-        origins[:] = origin.astype(np.float32)
-        found = self._scene.run(origins, rays, output=True)
-        face = found["primID"]
-        hit = face >= 0
-        safe = np.where(hit, face, 0)
-        solid = self.solid
-        if self.smooth:
-            u, v = found["u"][:, None], found["v"][:, None]
-            corners = solid.faces[safe]
-            normal = (
-                solid.normals[corners[:, 0]] * (1 - u - v)
-                + solid.normals[corners[:, 1]] * u
-                + solid.normals[corners[:, 2]] * v
-            )
-        else:
-            normal = found["Ng"].copy()
-        normal /= np.maximum(np.sqrt(np.einsum("ij,ij->i", normal, normal))[:, None], 1e-9)
-        behind = np.einsum("ij,ij->i", normal, rays) > 0
-        normal[behind] *= -1
-        return Hits(
-            depth=np.where(hit, found["tfar"], NOTHING).astype(np.float32),
-            normal=normal.astype(np.float32),
-            colour=solid.colour[safe],
-            shine=solid.shine[safe],
-            glow=solid.glow[safe],
-            entity=np.where(hit, solid.entity[safe], MISSES).astype(np.int32),
-        )
+    def faces(self, origin: np.ndarray, rays: np.ndarray) -> np.ndarray:
+        """int32[N]: the first face on each ray (float32[N, 3], unit length) from one point, or MISS."""
+        return self._scene.run(_from(origin, rays), rays)
+
+    def people(self, origin: np.ndarray, rays: np.ndarray, area: tuple[int, int, int, int], width: int) -> Seen:
+        """What the pixels of ``area`` (left, top, right, bottom) see of this solid, misses left out."""
+        left, top, right, bottom = area
+        step = 4 if bottom - top > 160 else 2
+        columns = _steps(left, right, step)
+        rows = _steps(top, bottom, step)
+        coarse = (rows[:, None] * width + columns[None, :]).reshape(-1)
+        met = self.faces(origin, rays[coarse]).reshape(len(rows), len(columns)) != MISS
+        pixels = _cells(met, rows, columns, width)
+        if not len(pixels):
+            return Seen(pixels, *(np.empty(0, kind) for kind in (np.int32, np.float32, np.float32)))
+        wanted = rays[pixels]
+        found = self._scene.run(_from(origin, wanted), wanted, output=True)
+        hit = found["primID"] != MISS
+        return Seen(pixels[hit], found["primID"][hit], found["u"][hit], found["v"][hit])
 
     def shadows(self, points: np.ndarray, towards: np.ndarray) -> np.ndarray:
         """bool[N]: whether anything of this solid stands between each point and the light at infinity."""
-        if not len(points):
-            return np.zeros(0, bool)
-        rays = np.empty_like(points)
-        rays[:] = towards
-        return self._scene.run(points, rays, query="OCCLUDED") >= 0
+        dark = np.zeros(len(points), bool)
+        near = _within_reach(points, towards, self.low, self.high)
+        if len(near):
+            rays = np.empty((len(near), 3), np.float32)
+            rays[:] = towards
+            dark[near] = self._scene.run(points[near], rays, query="OCCLUDED") != MISS
+        return dark
+
+
+class Faces:
+    """The set's faces seen through a grid of rays, each plane known by a number of its own."""
+
+    def __init__(self, scene: Scene) -> None:
+        self._scene = scene
+        solid = scene.solid
+        corners = solid.vertices[solid.faces]
+        normal = np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0]).astype(np.float64)
+        normal /= np.maximum(np.linalg.norm(normal, axis=1, keepdims=True), 1e-12)
+        self.normal = normal.astype(np.float32)
+        offset = np.einsum("ij,ij->i", normal, corners[:, 0])
+        self.offset = offset.astype(np.float32)
+        looks = np.column_stack([normal, offset, solid.colour, solid.glow, solid.entity]).round(3)
+        self.plane = np.unique(looks, axis=0, return_inverse=True)[1].astype(np.int32).reshape(-1)
+
+    def seen(self, origin: np.ndarray, rays: np.ndarray, width: int, height: int) -> np.ndarray:
+        """int32[H · W]: the face that each pixel sees, or MISS. ``rays`` is float32[H · W, 3]."""
+        grid = np.arange(width * height).reshape(height, width)
+        coarse = grid[::2, ::2].reshape(-1)
+        face = np.full(width * height, _ASK, np.int32)
+        face[coarse] = self._scene.faces(origin, rays[coarse])
+        asked = _filled(face.reshape(height, width), self.plane)
+        if len(asked):
+            face[asked] = self._scene.faces(origin, rays[asked])
+        return face
+
+
+def _from(origin: np.ndarray, rays: np.ndarray) -> np.ndarray:
+    origins = np.empty_like(rays)
+    origins[:] = origin.astype(np.float32)
+    return origins
+
+
+def _steps(start: int, end: int, step: int) -> np.ndarray:
+    """Places from ``start`` on, the last pixel before ``end`` always among them."""
+    places = np.arange(start, end, step)
+    return places if places[-1] == end - 1 else np.append(places, end - 1)
+
+
+@compiled
+def _filled(face: np.ndarray, plane: np.ndarray) -> np.ndarray:
+    """Fill in pixels whose neighbours on the coarse grid meet one plane; returns those that need a ray."""
+    height, width = face.shape
+    asked = np.empty(height * width, np.int64)
+    count = 0
+    for y in range(height):
+        top = y - y % 2
+        bottom = min(top + 2, (height - 1) - (height - 1) % 2) if y % 2 else top
+        for x in range(width):
+            if y % 2 == 0 and x % 2 == 0:
+                continue
+            left = x - x % 2
+            right = min(left + 2, (width - 1) - (width - 1) % 2) if x % 2 else left
+            first = face[top, left]
+            alike = True
+            for other in (face[top, right], face[bottom, left], face[bottom, right]):
+                if (first < 0) != (other < 0) or (first >= 0 and plane[first] != plane[other]):
+                    alike = False
+            if alike:
+                face[y, x] = first
+            else:
+                asked[count] = y * width + x
+                count += 1
+    return asked[:count]
+
+
+@compiled
+def _cells(met: np.ndarray, rows: np.ndarray, columns: np.ndarray, width: int) -> np.ndarray:
+    """The pixels of every cell of the coarse grid that has a corner which met something."""
+    total = (rows[-1] - rows[0] + 1) * (columns[-1] - columns[0] + 1)
+    pixels = np.empty(total, np.int64)
+    count = 0
+    down, along = met.shape
+    for i in range(max(down - 1, 1)):
+        below = min(i + 1, down - 1)
+        bottom = rows[below] + (1 if below == down - 1 else 0)
+        for j in range(max(along - 1, 1)):
+            beside = min(j + 1, along - 1)
+            if met[i, j] or met[below, j] or met[i, beside] or met[below, beside]:
+                right = columns[beside] + (1 if beside == along - 1 else 0)
+                for y in range(rows[i], bottom):
+                    for x in range(columns[j], right):
+                        pixels[count] = y * width + x
+                        count += 1
+    return pixels[:count]
+
+
+@compiled
+def _within_reach(points: np.ndarray, towards: np.ndarray, low: np.ndarray, high: np.ndarray) -> np.ndarray:
+    """Points whose way to the light passes through a box: the slab test (Kay and Kajiya 1986)."""
+    chosen = np.empty(len(points), np.int64)
+    count = 0
+    for index in range(len(points)):
+        near, far = 0.0, 1e30
+        for axis in range(3):
+            way = towards[axis]
+            if abs(way) < 1e-9:
+                if points[index, axis] < low[axis] or points[index, axis] > high[axis]:
+                    far = -1.0
+            else:
+                a = (low[axis] - points[index, axis]) / way
+                b = (high[axis] - points[index, axis]) / way
+                near, far = max(near, min(a, b)), min(far, max(a, b))
+        if near <= far:
+            chosen[count] = index
+            count += 1
+    return chosen[:count]
 
 
 def camera_rays(width: int, height: int, focal: float) -> np.ndarray:
