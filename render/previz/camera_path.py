@@ -50,6 +50,31 @@ class View:
         matrix[:3, 3] = -self.rotation.T @ self.position
         return matrix
 
+    def same(self, other: "View") -> bool:
+        """Whether both show the same."""
+        mine, theirs = ((v.yaw, v.pitch, v.roll, v.focal, *v.position) for v in (self, other))
+        return mine == theirs
+
+    def sees(self, sphere: np.ndarray, aspect: float, *, margin: float) -> bool:
+        """Whether a sphere (x, y, z, radius) comes within ``margin`` metres of what is in frame.
+
+        ``aspect`` is height over width.
+        """
+        x, y, z = self.rotation.T @ (sphere[:3] - self.position)
+        reach = float(sphere[3]) + margin
+        wide = SENSOR / self.focal / 2
+        if z < -reach:
+            return False
+        return all(
+            abs(off) - max(z, 0.0) * half <= reach * np.hypot(1.0, half)
+            for off, half in ((x, wide), (y, wide * aspect))
+        )
+
+    def size(self, sphere: np.ndarray) -> float:
+        """How large a sphere (x, y, z, radius) is on the sensor, mm across."""
+        away = max(float(np.linalg.norm(sphere[:3] - self.position)), 0.1)
+        return 2 * float(sphere[3]) / away * self.focal
+
     def intrinsics(self, width: int, height: int) -> np.ndarray:
         """Pixels, float64[3, 3]; the principal point is the centre of the picture."""
         f = self.focal / SENSOR * width

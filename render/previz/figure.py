@@ -121,6 +121,20 @@ class Figure:
         bones = bone_matrices(self.height, pose)
         return join([solid.moved(bones[bone]) for bone, solid in self.parts])
 
+    def spheres(self, pose: Pose) -> np.ndarray:
+        """A sphere around every part as it stands, x, y, z and radius, float64[P, 4] metres."""
+        bones = bone_matrices(self.height, pose)
+        rows = []
+        for bone, solid in self.parts:
+            low, high = solid.vertices.min(axis=0), solid.vertices.max(axis=0)
+            centre = bones[bone] @ np.array((*((low + high) / 2), 1.0))
+            rows.append((*centre[:3], float(np.linalg.norm(high - low)) / 2))
+        return np.array(rows)
+
+    def only(self, kept: tuple[bool, ...]) -> "Figure":
+        """The figure with these of its parts."""
+        return Figure(self.height, tuple(part for part, keep in zip(self.parts, kept, strict=True) if keep))
+
     def hand(self, pose: Pose, side: int = 1) -> np.ndarray:
         """Where the palm is, float64[3]; side 0 is the left hand, 1 the right."""
         bones = bone_matrices(self.height, pose)
@@ -243,7 +257,7 @@ def _trunk(
     text = words.get("coat") or words.get("top", "")
     wide = 0.108 * h * b
     parts.append(
-        ("pelvis", ball((0.07 * h * b, 0.093 * h * b, 0.06 * h), (0, 0, (HIP + 0.01) * h), bottom, entity, 9))
+        ("pelvis", ball((0.07 * h * b, 0.093 * h * b, 0.06 * h), (0, 0, (HIP + 0.01) * h), bottom, entity, 8))
     )
     chest = tube(
         (0, 0, (WAIST - 0.05) * h), (0, 0, CHEST * h), 0.084 * h * b, top, entity, top=wide, flat=1.0
@@ -251,12 +265,12 @@ def _trunk(
     squeeze = np.diag((0.68, 1.0, 1.0, 1.0))
     parts.append(("torso", chest.moved(squeeze)))
     parts.append(
-        ("torso", ball((0.072 * h * b, wide * 1.04, 0.085 * h), (0, 0, (CHEST + 0.022) * h), top, entity, 11))
+        ("torso", ball((0.072 * h * b, wide * 1.04, 0.085 * h), (0, 0, (CHEST + 0.022) * h), top, entity, 9))
     )
     for sign in (1, -1):
-        shoulder = ball((0.040 * h * b,) * 3, (0, sign * wide * 1.0, (SHOULDER - 0.03) * h), top, entity, 9)
+        shoulder = ball((0.040 * h * b,) * 3, (0, sign * wide * 1.0, (SHOULDER - 0.03) * h), top, entity, 8)
         parts.append(("torso", shoulder))
-    slope = ball((0.046 * h * b, 0.094 * h * b, 0.036 * h), (0, 0, 0.806 * h), top, entity, 10)
+    slope = ball((0.046 * h * b, 0.094 * h * b, 0.036 * h), (0, 0, 0.806 * h), top, entity, 8)
     parts.append(("torso", slope))
     parts.append(("torso", tube((0, 0, 0.79 * h), (0.006 * h, 0, 0.885 * h), 0.03 * h, skin, entity)))
     hem = 0.12 if _has(text, _FULL) else 0.30 if _has(text, _LONG) else 0.50
@@ -317,8 +331,8 @@ def _head(
 ) -> None:
     add = lambda solid: parts.append(("head", solid))  # noqa: E731
     dark = Finish((0.012, 0.011, 0.012), 0.6)
-    add(ball((0.060 * h, 0.053 * h, 0.068 * h), (0.004 * h, 0, HEAD * h), skin, entity, 15))
-    add(ball((0.043 * h, 0.042 * h, 0.036 * h), (0.0165 * h, 0, 0.897 * h), skin, entity, 11))
+    add(ball((0.060 * h, 0.053 * h, 0.068 * h), (0.004 * h, 0, HEAD * h), skin, entity, 13))
+    add(ball((0.043 * h, 0.042 * h, 0.036 * h), (0.0165 * h, 0, 0.897 * h), skin, entity, 10))
     add(ball((0.011 * h, 0.0085 * h, 0.014 * h), (0.0635 * h, 0, 0.920 * h), skin, entity, 7))
     add(ball((0.008 * h, 0.0065 * h, 0.020 * h), (0.0585 * h, 0, 0.934 * h), skin, entity, 6))
     lip = Finish(tuple(c * 0.55 for c in skin.colour))  # type: ignore[arg-type]
@@ -368,7 +382,7 @@ def _head(
 
 
 def _hair(add, h: float, hair: Finish, text: str, entity: int) -> None:
-    add(ball((0.0655 * h, 0.0585 * h, 0.060 * h), (-0.0085 * h, 0, 0.957 * h), hair, entity, 14))
+    add(ball((0.0655 * h, 0.0585 * h, 0.060 * h), (-0.0085 * h, 0, 0.957 * h), hair, entity, 12))
     if _has(text, ("braid", "plait", "braids", "plaits")):
         for index in range(6):
             size = (0.023 - 0.0018 * index) * h

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from render.previz.blocking import Actor, PropPlace, block, place_props
-from render.previz.camera_path import Framing, View, played, view_at
+from render.previz.camera_path import SENSOR, Framing, View, played, view_at
 from render.previz.colours import finish
 from render.previz.figure import Figure, build_figure
 from render.previz.framing import frame, held_at
@@ -16,7 +16,7 @@ from render.previz.props import build_prop, is_lit
 from render.previz.sets import DRESSING, SetDesign, build_set
 from render.previz.shading import SHADE, SKY, Layers, developed, lay_over, lit_points, set_layers
 from render.previz.solid import Solid, box, join, placed, tube
-from render.previz.tracer import Faces, Scene, camera_rays, screen_box
+from render.previz.tracer import Faces, Scene, camera_rays, screen_box, shadowed
 from render.request import Request
 from storyboard.hashing import seed_from
 
@@ -129,6 +129,12 @@ def rehearse(request: Request) -> Rehearsal:
     return Rehearsal(request, actors, props, design, light, framing, names)
 
 
+_MARGIN = 0.7  # metres outside the frame at which somebody may still throw a shadow into it, or step in
+
+
+_SMALLEST = 2.5  # pixels across; what is smaller only flickers
+
+
 class Tracer:
     """Traces a rehearsal; keeps what does not change from frame to frame."""
 
@@ -143,7 +149,8 @@ class Tracer:
         hidden = request.camera.pov_of
         for actor in rehearsal.actors:
             if actor.seen.name != hidden:
-                self.figures.append((actor, build_figure(actor.seen, ids[actor.seen.name])))
+                figure = build_figure(actor.seen, ids[actor.seen.name])
+                self.figures.append((actor, self._near_frame(actor, figure)))
         self.prop_solids = [(prop, build_prop(prop.seen, ids[prop.seen.name])[0]) for prop in rehearsal.props]
         self.set = Scene(self._set_solid())
         self.faces = Faces(self.set)
@@ -151,7 +158,9 @@ class Tracer:
         self.blockers = Scene(blockers) if blockers is not None else None
         self._pixels = np.arange(self.width * self.height)
         self._rays: tuple[float, np.ndarray] | None = None
-        self._still: tuple[tuple[object, ...], _Backdrop] | None = None
+        self._still: tuple[_Backdrop, tuple[Lamp, ...]] | None = None
+        first, *others = self._views()
+        self._holds = all(view.same(first) for view in others)  # a camera that stands still, for long enough
         cv2.setNumThreads(1)
 
     def _standing(self) -> list[Solid]:
@@ -173,10 +182,30 @@ class Tracer:
                     )
         return solids
 
+    def _picked(self) -> list[int]:
+        """Frames by which the whole shot is judged."""
+        return sorted({round(i * (self.rehearsal.request.frames - 1) / 6) for i in range(7)})
+
     def _views(self) -> list[View]:
-        request = self.rehearsal.request
-        picked = sorted({round(i * (request.frames - 1) / 6) for i in range(7)})
-        return [self.rehearsal.view(index) for index in picked]
+        return [self.rehearsal.view(index) for index in self._picked()]
+
+    def _near_frame(self, actor: Actor, figure: Figure) -> Figure:
+        """The figure without what is never seen: in a close-up, what is far out of frame; in a wide shot, eyes."""
+        aspect, pixels = self.height / self.width, self.width / SENSOR
+        looks = [
+            (self.rehearsal.view(index), figure.spheres(actor.pose(self.rehearsal.action_time(index))))
+            for index in self._picked()
+        ]
+        return figure.only(
+            tuple(
+                any(
+                    view.sees(spheres[part], aspect, margin=_MARGIN)
+                    and view.size(spheres[part]) * pixels >= _SMALLEST
+                    for view, spheres in looks
+                )
+                for part in range(len(figure.parts))
+            )
+        )
 
     def _kept(self) -> list[int]:
         """Pieces of the set that stand: not a wall the camera is behind, nor a thing between it and the subject."""
@@ -234,7 +263,8 @@ class Tracer:
         hands: dict[str, tuple[np.ndarray, float]] = {}
         for actor, figure in self.figures:
             pose = actor.pose(time)
-            solids.append(figure.posed(pose))
+            if figure.parts:
+                solids.append(figure.posed(pose))
             hands[actor.seen.name] = (figure.hand(pose), pose.facing)
         for prop, solid in self.prop_solids:
             at = np.array(prop.at)
@@ -269,7 +299,7 @@ class Tracer:
         back = self._backdrop(view, light)
         if people is None:
             return view, back.rays, back.layers, light
-        layers = back.layers.copy()
+        layers = back.layers.copy() if self._holds else back.layers
         scene = Scene(people)
         towards = np.float32(light.key_to)
         layers.lit[back.lit[scene.shadows(back.points, towards)]] = SHADE
@@ -303,21 +333,28 @@ class Tracer:
         )
 
     def _backdrop(self, view: View, light: Light) -> "_Backdrop":
-        """The set from this view: traced anew only when the camera or the light has moved."""
-        same = (view.position.tobytes(), view.yaw, view.pitch, view.roll, view.focal, light.lamps)
-        if self._still is not None and self._still[0] == same:
-            return self._still[1]
-        rays = self._rays_for(view)
-        face = self.faces.seen(view.position, rays, self.width, self.height)
-        layers = set_layers(face, self.faces, self.set.solid, view.position, rays, light)
-        lit, points = lit_points(layers, self._pixels, view.position, rays)
-        if self.blockers is not None:
-            dark = self.blockers.shadows(points, np.float32(light.key_to))
-            layers.lit[lit[dark]] = SHADE
-            lit, points = lit[~dark], points[~dark]
-        backdrop = _Backdrop(rays, layers, lit, points)
-        self._still = (same, backdrop)
-        return backdrop
+        """The set from this view: traced anew only when the camera has moved, lit anew only when a lamp has."""
+        if self._holds and self._still is not None:
+            back, lamps = self._still
+            if lamps == light.lamps:
+                return back
+            lit_again = set_layers(back.face, self.faces, self.set.solid, view.position, back.rays, light)
+            lit_again.lit[:] = back.layers.lit
+            back = replace(back, layers=lit_again)
+        else:
+            rays = self._rays_for(view)
+            face = self.faces.seen(view.position, rays, self.width, self.height)
+            layers = set_layers(face, self.faces, self.set.solid, view.position, rays, light)
+            lit, points = lit_points(layers, self._pixels, view.position, rays)
+            if self.blockers is not None:
+                towards = np.float32(light.key_to)
+                dark = shadowed(self.blockers, lit, points, layers.group, towards, self.width)
+                layers.lit[lit[dark]] = SHADE
+                lit, points = lit[~dark], points[~dark]
+            back = _Backdrop(rays, face, layers, lit, points)
+        if self._holds:
+            self._still = (back, light.lamps)
+        return back
 
 
 @dataclass(frozen=True)
@@ -325,6 +362,7 @@ class _Backdrop:
     """The set as one view sees it; ``lit`` int64[M] are the pixels that the key light reaches, at ``points``."""
 
     rays: np.ndarray
+    face: np.ndarray
     layers: Layers
     lit: np.ndarray
     points: np.ndarray

@@ -11,10 +11,10 @@ import numpy as np
 from render.previz.compiled import compiled
 from render.previz.light import Light
 from render.previz.solid import Solid
-from render.previz.tracer import MISS, Faces, Seen
+from render.previz.tracer import Faces, Seen
 
 INK = 0.30  # how dark an outline is, as a share of what it covers
-NOTHING = 1e30  # depth of the sky
+NOTHING = np.float32(1e30)  # depth of the sky
 SKY = -(2**30)  # entity of the sky
 SHADE = 0.12  # share of the key light that still reaches into a shadow
 _DEPTH, _NORMAL, _BASE, _KEY = 0, 1, 4, 7  # columns of Layers.light
@@ -25,15 +25,17 @@ class Layers:
     """What every pixel shows.
 
     light float32[N, 10]: distance along the ray, normal towards the viewer, light that has no shadow, key light;
-    entity int32[N]; lit float32[N]: the share of the key light that arrives.
+    entity int32[N]; group int32[N], equal within a plane of the set, and within a person; lit float32[N]: the
+    share of the key light that arrives.
     """
 
     light: np.ndarray
     entity: np.ndarray
+    group: np.ndarray
     lit: np.ndarray
 
     def copy(self) -> "Layers":
-        return Layers(self.light.copy(), self.entity.copy(), self.lit.copy())
+        return Layers(self.light.copy(), self.entity.copy(), self.group.copy(), self.lit.copy())
 
 
 def packed(light: Light) -> tuple[np.ndarray, np.ndarray]:
@@ -47,13 +49,13 @@ def packed(light: Light) -> tuple[np.ndarray, np.ndarray]:
 
 def set_layers(face: np.ndarray, faces: Faces, solid: Solid, eye: np.ndarray, rays: np.ndarray, light: Light) -> Layers:
     """The set as seen: ``face`` int32[N] from rays float32[N, 3] out of ``eye``."""
-    layers = Layers(
-        np.empty((len(face), 10), np.float32), np.empty(len(face), np.int32), np.ones(len(face), np.float32)
-    )
+    count = len(face)
+    light_of, lit = np.empty((count, 10), np.float32), np.ones(count, np.float32)
+    layers = Layers(light_of, np.empty(count, np.int32), np.empty(count, np.int32), lit)
     numbers, lamps = packed(light)
     _set(
         face, faces.normal, faces.offset, solid.colour, solid.shine, solid.glow, solid.entity,
-        eye.astype(np.float32), rays, numbers, lamps, layers.light, layers.entity,
+        faces.plane, eye.astype(np.float32), rays, numbers, lamps, layers.light, layers.entity, layers.group,
     )  # fmt: skip
     return layers
 
@@ -64,7 +66,7 @@ def lay_over(layers: Layers, seen: Seen, solid: Solid, eye: np.ndarray, rays: np
     return _people(
         seen.pixels, seen.face, seen.u, seen.v, solid.vertices, solid.normals, solid.faces,
         solid.colour, solid.shine, solid.glow, solid.entity,
-        eye.astype(np.float32), rays, numbers, lamps, layers.light, layers.entity, layers.lit,
+        eye.astype(np.float32), rays, numbers, lamps, layers.light, layers.entity, layers.group, layers.lit,
     )  # fmt: skip
 
 
@@ -73,74 +75,82 @@ def lit_points(layers: Layers, pixels: np.ndarray, eye: np.ndarray, rays: np.nda
     return _points(pixels, eye.astype(np.float32), rays, layers.light, layers.entity, layers.lit)
 
 
+# In single precision throughout: a plain 0.5 would carry every sum of the loop over to double.
+_ZERO, _ONE, _HALF, _QUARTER = np.float32(0), np.float32(1), np.float32(0.5), np.float32(0.25)
+_THREE_QUARTERS, _TINY = np.float32(0.75), np.float32(1e-6)
+_FILL, _WRAP, _UNWRAPPED, _GLOSS = np.float32(0.18), np.float32(0.14), np.float32(0.86), np.float32(0.9)
+_OFF = np.float32(0.005)  # metres off the surface, where a shadow ray starts
+_OWN_GLOW, _WINDOW, _FAR = np.float32(2.6), np.float32(1.5), np.float32(1e6)
+
+
 @compiled
-def _lit(  # noqa: PLR0915
+def _lit(
     out: np.ndarray, row: int, x: float, y: float, z: float, nx: float, ny: float, nz: float,
     rx: float, ry: float, rz: float, red: float, green: float, blue: float, shine: float, glow: float,
     light: np.ndarray, lamps: np.ndarray,
 ) -> None:  # fmt: skip
     """Write the unshadowed light and the key light of one point into its row."""
     albedo = (red, green, blue)
-    if glow > 0:
+    if glow > _ZERO:
         for channel in range(3):
-            out[row, _BASE + channel] = light[12 + channel] if glow > 1.5 else albedo[channel] * 2.6
-            out[row, _KEY + channel] = 0.0
+            out[row, _BASE + channel] = light[12 + channel] if glow > _WINDOW else albedo[channel] * _OWN_GLOW
+            out[row, _KEY + channel] = _ZERO
         return
-    upness = 0.5 + 0.5 * nz
+    upness = _HALF + _HALF * nz
     # A broad fill from the viewer keeps faces readable in the dark.
-    fill = 0.18 * max(-(nx * rx + ny * ry + nz * rz), 0.0)
+    fill = _FILL * max(-(nx * rx + ny * ry + nz * rz), _ZERO)
     for channel in range(3):
         above, below = light[6 + channel], light[9 + channel]
         out[row, _BASE + channel] = albedo[channel] * (below + (above - below) * upness + fill * above)
     for lamp in range(len(lamps)):
         wx, wy, wz = lamps[lamp, 0] - x, lamps[lamp, 1] - y, lamps[lamp, 2] - z
-        square = wx * wx + wy * wy + wz * wz
-        facing = (nx * wx + ny * wy + nz * wz) / np.sqrt(square + 1e-6)
+        square = wx * wx + wy * wy + wz * wz + _TINY
+        facing = (nx * wx + ny * wy + nz * wz) / np.sqrt(square)
         reach = lamps[lamp, 6]
-        strength = (0.25 + 0.75 * min(max(facing, 0.0), 1.0)) / (1.0 + square / (reach * reach))
+        strength = (_QUARTER + _THREE_QUARTERS * max(facing, _ZERO)) / (_ONE + square / (reach * reach))
         for channel in range(3):
             out[row, _BASE + channel] += albedo[channel] * lamps[lamp, 3 + channel] * strength
     tx, ty, tz = light[0], light[1], light[2]
     # A soft source reaches a little round the edge.
-    wrapped = min(max((nx * tx + ny * ty + nz * tz) * 0.86 + 0.14, 0.0), 1.0)
-    gloss = 0.0
-    if shine > 0:  # Blinn (1977)
+    wrapped = max((nx * tx + ny * ty + nz * tz) * _UNWRAPPED + _WRAP, _ZERO)
+    gloss = _ZERO
+    if shine > _ZERO:  # Blinn (1977)
         hx, hy, hz = tx - rx, ty - ry, tz - rz
-        half = (nx * hx + ny * hy + nz * hz) / max(np.sqrt(hx * hx + hy * hy + hz * hz), 1e-6)
-        if half > 0:
+        half = (nx * hx + ny * hy + nz * hz) / np.sqrt(hx * hx + hy * hy + hz * hz + _TINY)
+        if half > _ZERO:
             eighth = half * half
             eighth *= eighth
             eighth *= eighth
-            gloss = eighth * eighth * eighth * eighth * eighth * shine
+            gloss = eighth * eighth * eighth * eighth * eighth * shine * _GLOSS
     for channel in range(3):
-        out[row, _KEY + channel] = (albedo[channel] * wrapped + 0.9 * gloss) * light[3 + channel]
+        out[row, _KEY + channel] = (albedo[channel] * wrapped + gloss) * light[3 + channel]
 
 
 @compiled
 def _set(
     face: np.ndarray, normals: np.ndarray, offsets: np.ndarray, colour: np.ndarray, shine: np.ndarray,
-    glow: np.ndarray, entities: np.ndarray, eye: np.ndarray, rays: np.ndarray, light: np.ndarray,
-    lamps: np.ndarray, out: np.ndarray, entity: np.ndarray,
+    glow: np.ndarray, entities: np.ndarray, plane: np.ndarray, eye: np.ndarray, rays: np.ndarray,
+    light: np.ndarray, lamps: np.ndarray, out: np.ndarray, entity: np.ndarray, group: np.ndarray,
 ) -> None:  # fmt: skip
     for row in range(len(face)):
         f = face[row]
         rx, ry, rz = rays[row, 0], rays[row, 1], rays[row, 2]
         if f < 0:
-            entity[row] = SKY
+            entity[row], group[row] = SKY, -1
             out[row, _DEPTH] = NOTHING
             for column in range(1, 10):
-                out[row, column] = 0.0
+                out[row, column] = _ZERO
             continue
         nx, ny, nz = normals[f, 0], normals[f, 1], normals[f, 2]
         slope = nx * rx + ny * ry + nz * rz
         depth = (offsets[f] - (nx * eye[0] + ny * eye[1] + nz * eye[2])) / slope
-        if not 0.0 < depth < 1e6:  # a plane seen edge on
-            depth = 1e6
-        if slope > 0:
+        if not _ZERO < depth < _FAR:  # a plane seen edge on
+            depth = _FAR
+        if slope > _ZERO:
             nx, ny, nz = -nx, -ny, -nz
         out[row, _DEPTH] = depth
         out[row, 1], out[row, 2], out[row, 3] = nx, ny, nz
-        entity[row] = entities[f]
+        entity[row], group[row] = entities[f], plane[f]
         _lit(
             out, row, eye[0] + rx * depth, eye[1] + ry * depth, eye[2] + rz * depth, nx, ny, nz, rx, ry, rz,
             colour[f, 0], colour[f, 1], colour[f, 2], shine[f], glow[f], light, lamps,
@@ -152,14 +162,14 @@ def _people(
     pixels: np.ndarray, face: np.ndarray, us: np.ndarray, vs: np.ndarray, vertices: np.ndarray,
     vertex_normals: np.ndarray, corners: np.ndarray, colour: np.ndarray, shine: np.ndarray, glow: np.ndarray,
     entities: np.ndarray, eye: np.ndarray, rays: np.ndarray, light: np.ndarray, lamps: np.ndarray,
-    out: np.ndarray, entity: np.ndarray, lit: np.ndarray,
+    out: np.ndarray, entity: np.ndarray, group: np.ndarray, lit: np.ndarray,
 ) -> np.ndarray:  # fmt: skip
     taken = np.empty(len(pixels), np.int64)
     count = 0
     for index in range(len(pixels)):
         row, f, u, v = pixels[index], face[index], us[index], vs[index]
         a, b, c = corners[f, 0], corners[f, 1], corners[f, 2]
-        w = 1.0 - u - v
+        w = _ONE - u - v
         x = vertices[a, 0] * w + vertices[b, 0] * u + vertices[c, 0] * v
         y = vertices[a, 1] * w + vertices[b, 1] * u + vertices[c, 1] * v
         z = vertices[a, 2] * w + vertices[b, 2] * u + vertices[c, 2] * v
@@ -169,15 +179,15 @@ def _people(
         nx = vertex_normals[a, 0] * w + vertex_normals[b, 0] * u + vertex_normals[c, 0] * v
         ny = vertex_normals[a, 1] * w + vertex_normals[b, 1] * u + vertex_normals[c, 1] * v
         nz = vertex_normals[a, 2] * w + vertex_normals[b, 2] * u + vertex_normals[c, 2] * v
-        length = max(np.sqrt(nx * nx + ny * ny + nz * nz), 1e-9)
+        length = np.sqrt(nx * nx + ny * ny + nz * nz + _TINY)
         rx, ry, rz = rays[row, 0], rays[row, 1], rays[row, 2]
-        if nx * rx + ny * ry + nz * rz > 0:
+        if nx * rx + ny * ry + nz * rz > _ZERO:
             length = -length
         nx, ny, nz = nx / length, ny / length, nz / length
         out[row, _DEPTH] = depth
         out[row, 1], out[row, 2], out[row, 3] = nx, ny, nz
-        entity[row] = entities[f]
-        lit[row] = 1.0
+        entity[row], group[row] = entities[f], -2 - entities[f]
+        lit[row] = _ONE
         _lit(
             out, row, x, y, z, nx, ny, nz, rx, ry, rz,
             colour[f, 0], colour[f, 1], colour[f, 2], shine[f], glow[f], light, lamps,
@@ -202,7 +212,7 @@ def _points(
         chosen[count] = row
         for axis in range(3):
             points[count, axis] = (
-                eye[axis] + rays[row, axis] * light[row, _DEPTH] + light[row, _NORMAL + axis] * 0.005
+                eye[axis] + rays[row, axis] * light[row, _DEPTH] + light[row, _NORMAL + axis] * _OFF
             )
         count += 1
     return chosen[:count], points[:count]
@@ -256,26 +266,31 @@ def _ink(light: np.ndarray, entity: np.ndarray) -> np.ndarray:
     return ink
 
 
+_EXPOSURE, _RISE, _SUN, _HAZED, _STEPS = (np.float32(x) for x in (0.72, 0.55, 0.22, 400.0, 4095.0))
+_A, _B, _C, _D, _E = (np.float32(x) for x in (2.51, 0.03, 2.43, 0.59, 0.14))
+_COVER = np.float32(1.0 - INK)
+
+
 @compiled
 def _develop(
     light: np.ndarray, entity: np.ndarray, lit: np.ndarray, rays: np.ndarray, ink: np.ndarray,
     numbers: np.ndarray, gamma: np.ndarray, picture: np.ndarray,
 ) -> None:  # fmt: skip
-    haze, exposure = numbers[21], 0.72 * numbers[22]
+    haze, exposure = numbers[21], _EXPOSURE * numbers[22]
     for row in range(len(entity)):
-        share, glow = 0.0, 0.0
+        share, glow = _ZERO, _ZERO
         missed = entity[row] == SKY
         if missed:
-            share = min(max(rays[row, 2], 0.0), 1.0) ** 0.55
+            share = min(max(rays[row, 2], _ZERO), _ONE) ** _RISE
             toward = rays[row, 0] * numbers[0] + rays[row, 1] * numbers[1] + rays[row, 2] * numbers[2]
-            if toward > 0:
+            if toward > _ZERO:
                 cube = toward * toward * toward
                 cube *= cube
                 cube *= cube
-                glow = 0.22 * cube * cube
-        elif haze > 0:
-            share = 1.0 - np.exp(-haze * min(light[row, _DEPTH], 400.0))
-        dark = 1.0 - (1.0 - INK) * ink[row]
+                glow = _SUN * cube * cube
+        elif haze > _ZERO:
+            share = _ONE - np.exp(-haze * min(light[row, _DEPTH], _HAZED))
+        dark = _ONE - _COVER * ink[row]
         for channel in range(3):
             horizon = numbers[15 + channel]
             if missed:
@@ -284,8 +299,8 @@ def _develop(
                 value = light[row, _BASE + channel] + light[row, _KEY + channel] * lit[row]
                 value += (horizon - value) * share
             x = value * exposure
-            mapped = x * (2.51 * x + 0.03) / (x * (2.43 * x + 0.59) + 0.14)
-            picture[row, channel] = np.uint8(gamma[int(min(max(mapped, 0.0), 1.0) * 4095)] * dark)
+            mapped = x * (_A * x + _B) / (x * (_C * x + _D) + _E)
+            picture[row, channel] = np.uint8(gamma[int(min(max(mapped, _ZERO), _ONE) * _STEPS)] * dark)
 
 
 @compiled

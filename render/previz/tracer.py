@@ -97,6 +97,23 @@ class Faces:
         return face
 
 
+def shadowed(
+    solid: Scene, lit: np.ndarray, points: np.ndarray, group: np.ndarray, towards: np.ndarray, width: int
+) -> np.ndarray:
+    """bool[M]: which of the pixels ``lit`` (their places are ``points``) the light does not reach.
+
+    As with faces, a pixel between four of its own ``group`` (int32[H · W]) that agree, agrees with them.
+    """
+    row, column = np.divmod(lit, width)
+    coarse = (row % 2 == 0) & (column % 2 == 0)
+    state = np.full(len(group), _ASK, np.int8)
+    state[lit[coarse]] = solid.shadows(points[coarse], towards)
+    rest = np.flatnonzero(~coarse)
+    asked = rest[_settled(lit[rest], state, group, width)]
+    state[lit[asked]] = solid.shadows(points[asked], towards)
+    return state[lit] == 1
+
+
 def _from(origin: np.ndarray, rays: np.ndarray) -> np.ndarray:
     origins = np.empty_like(rays)
     origins[:] = origin.astype(np.float32)
@@ -133,6 +150,31 @@ def _filled(face: np.ndarray, plane: np.ndarray) -> np.ndarray:
             else:
                 asked[count] = y * width + x
                 count += 1
+    return asked[:count]
+
+
+@compiled
+def _settled(pixels: np.ndarray, state: np.ndarray, group: np.ndarray, width: int) -> np.ndarray:
+    """Give pixels the shadow of their neighbours where those agree; returns the places of the others."""
+    height = len(group) // width
+    asked = np.empty(len(pixels), np.int64)
+    count = 0
+    for index in range(len(pixels)):
+        pixel = pixels[index]
+        y, x = pixel // width, pixel % width
+        top, left = y - y % 2, x - x % 2
+        bottom = min(top + 2, (height - 1) - (height - 1) % 2) if y % 2 else top
+        right = min(left + 2, (width - 1) - (width - 1) % 2) if x % 2 else left
+        first = state[top * width + left]
+        alike = first >= 0
+        for corner in (top * width + left, top * width + right, bottom * width + left, bottom * width + right):
+            if state[corner] != first or group[corner] != group[pixel]:
+                alike = False
+        if alike:
+            state[pixel] = first
+        else:
+            asked[count] = index
+            count += 1
     return asked[:count]
 
 

@@ -55,7 +55,7 @@ def scripts_lacking(text: str) -> tuple[str, ...]:
 def _drawn(letter: str) -> bool:
     if unicodedata.category(letter) in _SILENT or _SELECTORS.match(letter):
         return True
-    return bytes(_font().getmask(letter)) != _box()
+    return _picture(letter) != _box()
 
 
 @functools.cache
@@ -69,14 +69,22 @@ def _font() -> "FreeTypeFont":
 @functools.cache
 def _box() -> bytes:
     """What is drawn for a character that the font lacks."""
-    return bytes(_font().getmask(_NO_CHARACTER))
+    return _picture(_NO_CHARACTER)
+
+
+def _picture(letter: str) -> bytes:
+    from PIL import Image, ImageDraw
+
+    image = Image.new("L", (64, 64))
+    ImageDraw.Draw(image).text((8, 8), letter, fill=255, font=_font())
+    return image.tobytes()
 
 
 def _script(letter: str) -> str:
-    """The writing system of a letter, from its Unicode name; all that is no letter is a symbol."""
+    """The writing system of a letter or its marks, from the Unicode name; all else is a symbol."""
     name = unicodedata.name(letter, "")
-    if not unicodedata.category(letter).startswith("L") or name.startswith(("MATHEMATICAL", "MODIFIER")):
+    if unicodedata.category(letter)[0] not in "LM" or name.startswith(("MATHEMATICAL", "MODIFIER", "COMBINING")):
         return "symbols"
     named = _SYSTEM.match(name)
-    system = (named[1] if named else name.split(" ", 1)[0]).title()
+    system = (named[1] if named and unicodedata.category(letter)[0] == "L" else name.split(" ", 1)[0]).title()
     return _PLAINLY.get(system, system)

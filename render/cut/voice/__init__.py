@@ -1,4 +1,7 @@
-"""Scratch voices: engines that say the dialogue, opened by the name that film.yaml gives."""
+"""Scratch voices: engines that say the dialogue, opened by the name that film.yaml gives.
+
+Another engine is a file in this folder, and a line in ``_ENGINES``.
+"""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -15,12 +18,18 @@ def _espeak(cache: Path) -> Voice:
     return Espeak(cache)
 
 
-_ENGINES: dict[str, Callable[[Path], Voice]] = {"espeak": _espeak}
+def _none(cache: Path) -> Voice:
+    from render.cut.voice.none import Silence
+
+    return Silence(cache)
+
+
+_ENGINES: dict[str, Callable[[Path], Voice]] = {"none": _none, "espeak": _espeak}
 
 
 def voice_names() -> list[str]:
-    """Every name that ``voice:`` in film.yaml may have; ``none`` counts words a minute and is silent."""
-    return ["none", *sorted(_ENGINES)]
+    """Every name that ``voice:`` in film.yaml may have."""
+    return list(_ENGINES)
 
 
 def open_voice(name: str, cache: Path) -> Voice:

@@ -20,17 +20,21 @@ class Utterance(Frozen):
 
 
 class Spoken(Frozen):
-    """A line that was said: a mono 16-bit WAV, and exactly how long it lasts."""
+    """A line that was said: a mono 16-bit WAV, and exactly how long it lasts (samples / rate)."""
 
     path: Path
     seconds: Fraction
+    voice: str = ""  # the engine's name of the voice that said it: what a bible writes to keep it
 
 
 class Voice(Protocol):
-    """Says lines. The same utterance gives the same bytes, on every run."""
+    """Says lines. The same utterance gives the same bytes, whatever was said before it, on every run."""
 
     name: str
 
     def speak(self, utterances: Sequence[Utterance]) -> list[Spoken]:
-        """The sound of every utterance, in order. Raises InputError for a voice that there is not."""
+        """The sound of every utterance, in order.
+
+        Raises InputError for a voice that there is not, MediaError where the engine fails, DiskError.
+        """
         ...
