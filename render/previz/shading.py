@@ -234,15 +234,23 @@ def developed(layers: Layers, rays: np.ndarray, light: Light, width: int, height
     return picture
 
 
+_DISTANT, _BEND, _BENT, _NEAR = (np.float32(x) for x in (1e4, 0.035, 14.0, 26.0))
+_CREASE, _CREASED, _BORDER = (np.float32(x) for x in (0.55, 1.1, 0.85))
+
+
 @compiled
 def _ink(light: np.ndarray, entity: np.ndarray) -> np.ndarray:
     """How much ink covers each pixel, float32[H, W] 0 … 1: from edges of entity, depth and normal."""
     height, width = entity.shape
     ink = np.zeros((height, width), np.float32)
+    nearness = np.empty((height, width), np.float32)
     for y in range(height):
         for x in range(width):
-            here = max(1.0 / min(light[y, x, 0], 1e4), 1e-9)
-            most = 0.0
+            nearness[y, x] = _ONE / min(light[y, x, 0], _DISTANT)
+    for y in range(height):
+        for x in range(width):
+            here = nearness[y, x]
+            most = _ZERO
             for axis in range(2):
                 if axis == 0:
                     if y == 0 or y == height - 1:
@@ -253,16 +261,16 @@ def _ink(light: np.ndarray, entity: np.ndarray) -> np.ndarray:
                         continue
                     ay, ax, by, bx = y, x - 1, y, x + 1
                 # A plane is linear in inverse depth: its second difference is nought.
-                bend = 1.0 / min(light[ay, ax, 0], 1e4) - 2 * here + 1.0 / min(light[by, bx, 0], 1e4)
-                edge = min(max((abs(bend) / here - 0.035) * 14.0, 0.0), 1.0)
-                facing = 0.0
+                bend = abs(nearness[ay, ax] - here - here + nearness[by, bx]) - _BEND * here
+                edge = min(max(bend * _BENT / here, _ZERO), _ONE) if bend > _ZERO else _ZERO
+                facing = _ZERO
                 for k in range(1, 4):
                     facing += light[ay, ax, k] * light[by, bx, k]
-                edge = max(edge, min(max((0.55 - facing) * 1.1, 0.0), 0.55))
+                edge = max(edge, min((_CREASE - facing) * _CREASED, _CREASE))
                 if entity[ay, ax] != entity[y, x]:
-                    edge = max(edge, 0.85)
+                    edge = max(edge, _BORDER)
                 most = max(most, edge)
-            ink[y, x] = most * min(max(here * 26.0, 0.25), 1.0)  # thin lines in the distance
+            ink[y, x] = most * min(max(here * _NEAR, _QUARTER), _ONE)  # thin lines in the distance
     return ink
 
 

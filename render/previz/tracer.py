@@ -1,7 +1,7 @@
 """Rays through embree: what each pixel sees, and whether light reaches it.
 
-The set is flat faces, so where the corners of a cell of pixels meet one plane, its inside does too: a ray is
-only traced where they differ. People are traced where a coarser grid of rays found them.
+The set is flat faces, so where the corners and the middle of a cell of pixels meet one plane, all of it does: a
+ray is only traced where they differ. People are traced where a coarser grid of rays found them.
 """
 
 from dataclasses import dataclass
@@ -87,11 +87,14 @@ class Faces:
 
     def seen(self, origin: np.ndarray, rays: np.ndarray, width: int, height: int) -> np.ndarray:
         """int32[H · W]: the face that each pixel sees, or MISS. ``rays`` is float32[H · W, 3]."""
-        grid = np.arange(width * height).reshape(height, width)
-        coarse = grid[::2, ::2].reshape(-1)
+        step = 4 if height > 240 else 2
+        rows, columns = _steps(0, height, step), _steps(0, width, step)
+        corners = (rows[:, None] * width + columns[None, :]).reshape(-1)
+        middles = (_middles(rows)[:, None] * width + _middles(columns)[None, :]).reshape(-1)
+        coarse = np.concatenate([corners, middles])
         face = np.full(width * height, _ASK, np.int32)
         face[coarse] = self._scene.faces(origin, rays[coarse])
-        asked = _filled(face.reshape(height, width), self.plane)
+        asked = _filled(face.reshape(height, width), self.plane, rows, columns)
         if len(asked):
             face[asked] = self._scene.faces(origin, rays[asked])
         return face
@@ -126,30 +129,37 @@ def _steps(start: int, end: int, step: int) -> np.ndarray:
     return places if places[-1] == end - 1 else np.append(places, end - 1)
 
 
+def _middles(places: np.ndarray) -> np.ndarray:
+    return (places[:-1] + places[1:]) // 2
+
+
 @compiled
-def _filled(face: np.ndarray, plane: np.ndarray) -> np.ndarray:
-    """Fill in pixels whose neighbours on the coarse grid meet one plane; returns those that need a ray."""
+def _filled(face: np.ndarray, plane: np.ndarray, rows: np.ndarray, columns: np.ndarray) -> np.ndarray:
+    """Fill in cells whose corners and middle meet one plane; returns the pixels that need a ray."""
     height, width = face.shape
     asked = np.empty(height * width, np.int64)
     count = 0
-    for y in range(height):
-        top = y - y % 2
-        bottom = min(top + 2, (height - 1) - (height - 1) % 2) if y % 2 else top
-        for x in range(width):
-            if y % 2 == 0 and x % 2 == 0:
-                continue
-            left = x - x % 2
-            right = min(left + 2, (width - 1) - (width - 1) % 2) if x % 2 else left
+    for i in range(len(rows) - 1):
+        top, bottom = rows[i], rows[i + 1]
+        for j in range(len(columns) - 1):
+            left, right = columns[j], columns[j + 1]
             first = face[top, left]
+            own = plane[first] if first >= 0 else -1
             alike = True
-            for other in (face[top, right], face[bottom, left], face[bottom, right]):
-                if (first < 0) != (other < 0) or (first >= 0 and plane[first] != plane[other]):
+            for other in (
+                face[top, right], face[bottom, left], face[bottom, right],
+                face[(top + bottom) // 2, (left + right) // 2],
+            ):  # fmt: skip
+                if (plane[other] if other >= 0 else -1) != own:
                     alike = False
-            if alike:
-                face[y, x] = first
-            else:
-                asked[count] = y * width + x
-                count += 1
+            for y in range(top, bottom + (1 if i == len(rows) - 2 else 0)):
+                for x in range(left, right + (1 if j == len(columns) - 2 else 0)):
+                    if face[y, x] == _ASK:
+                        if alike:
+                            face[y, x] = first
+                        else:
+                            asked[count] = y * width + x
+                            count += 1
     return asked[:count]
 
 
