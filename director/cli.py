@@ -108,9 +108,7 @@ def make(
     from storyboard.errors import InputError, Problem
 
     if workers is not None and workers < 1:
-        raise InputError(
-            Problem(what=f"--workers {workers} is not a number of processes.", todo="Use 1 or more.")
-        )
+        raise InputError(Problem(what=f"--workers {workers} is not a number of processes.", todo="Use 1 or more."))
     options = Options(workers=workers, out=out, shots=_words(shots), scenes=_words(scenes))
     with open_listener(quiet=quiet or json) as listener:
         plan = _plan(film, Overrides(generator=generator, seed=seed))
@@ -140,10 +138,9 @@ def parse(
     script: Annotated[Path, Parameter(help="A .fountain script, or a film.yaml.")], *, json: AsJson = False
 ) -> int:
     """Show a screenplay as it is understood: every element with its line."""
+    from director.project import SCRIPTS, find_film, open_project
     from storyboard.reading import read_script
     from storyboard.script_json import script_json
-
-    from director.project import SCRIPTS, find_film, open_project
 
     path = find_film(script)
     screenplay = read_script(path) if path.suffix.lower() in SCRIPTS else open_project(path).screenplay
@@ -263,9 +260,7 @@ def takes(film: Film, shot: str | None = None, *, json: AsJson = False) -> int:
 def gc(
     film: Film,
     *,
-    delete: Annotated[
-        bool, Parameter(negative=(), help="Delete; without it, only say what would go.")
-    ] = False,
+    delete: Annotated[bool, Parameter(negative=(), help="Delete; without it, only say what would go.")] = False,
     json: AsJson = False,
 ) -> int:
     """Find takes that the film as it stands does not use, and the leavings of killed runs."""

@@ -109,9 +109,7 @@ def selected(plan: Plan, options: Options) -> set[str]:
         for shot in sorted(options.shots)
         if shot.upper() not in ids
     ] + [
-        Problem(
-            what=f"there is no scene “{scene}” in this film.", todo=did_you_mean(scene.upper(), list(scenes))
-        )
+        Problem(what=f"there is no scene “{scene}” in this film.", todo=did_you_mean(scene.upper(), list(scenes)))
         for scene in sorted(options.scenes)
         if scene.upper() not in scenes
     ]
@@ -293,9 +291,8 @@ def _showing(take: Take, store: Store) -> Showing:
 
 def cut(edit: Edit, out: Path, store: Store, workers: int | None, listener: Listener) -> Path:
     """Assemble the film into ``out``; returns its path."""
-    from render.cut.assemble import assemble
-
     from director.farm import core_count
+    from render.cut.assemble import assemble
 
     progress: Callable[[int, int], None] = listener.cutting
     result = assemble(edit, out, store.cache, workers=workers or core_count(), progress=progress)

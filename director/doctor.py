@@ -39,7 +39,6 @@ def _package(part: str, name: str, what: str, install: str) -> dict[str, Any]:
 
 def _ffmpeg() -> dict[str, Any]:
     from render.media import ffmpeg_version
-
     from storyboard.errors import MachineError
 
     try:

@@ -131,9 +131,7 @@ class FilmFile(Frozen):
 
     title: str | None = None
     screenplay: str | None = Field(default=None, description="A .fountain file beside this one.")
-    scenes: list[Any] | None = Field(
-        default=None, description="Scenes written here, instead of a screenplay."
-    )
+    scenes: list[Any] | None = Field(default=None, description="Scenes written here, instead of a screenplay.")
     bible: str | dict[str, Any] | None = Field(default=None, description="A YAML file, or the bible itself.")
     format: Format = Format()
     generator: GeneratorSettings = GeneratorSettings()

@@ -56,9 +56,7 @@ def held(path: Path, *, wait: float = -1, on_wait: Callable[[str], None] | None 
                     on_wait(f"waiting for {owner_of(path)}")
                 told = True
                 if 0 <= wait <= time.monotonic() - started:
-                    raise MachineError(
-                        f"{owner_of(path)} is at work on this film. Wait for it, or end it."
-                    ) from None
+                    raise MachineError(f"{owner_of(path)} is at work on this film. Wait for it, or end it.") from None
         path.with_suffix(".owner").write_text(json.dumps(_owner()))
     except OSError as error:
         lock.release()

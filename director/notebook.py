@@ -43,6 +43,7 @@ class RolledTake:
     def frames(self) -> "np.ndarray":
         """Every frame, handles included: ``uint8[T, H, W, 3]``, sRGB."""
         import numpy as np
+
         from render.media import read_frames
 
         return np.stack([frame for path in self.files for frame in read_frames(path)])
@@ -110,9 +111,7 @@ class OpenShot:
         shot = self.planned.shot
         size = shot.camera.size.value if shot.camera.size else ""
         moves = ", then ".join(shot.camera.move_words) or "static"
-        return (
-            f"<shot {shot.id}: {size}, {moves}, {shot.frames} frames, {', '.join(shot.cast) or shot.place}>"
-        )
+        return f"<shot {shot.id}: {size}, {moves}, {shot.frames} frames, {', '.join(shot.cast) or shot.place}>"
 
 
 class OpenFilm:
@@ -150,9 +149,7 @@ class OpenFilm:
         return ShotState(planned)
 
     def _repr_html_(self) -> str:
-        rows = "".join(
-            f"<tr><td>{escape(s.id)}</td><td>{escape(repr(s)[1:-1])}</td></tr>" for s in self.shots
-        )
+        rows = "".join(f"<tr><td>{escape(s.id)}</td><td>{escape(repr(s)[1:-1])}</td></tr>" for s in self.shots)
         return f"<b>{escape(self.title)}</b><table>{rows}</table>"
 
     def __repr__(self) -> str:

@@ -1,29 +1,31 @@
 """The plan: every shot of the film with who is seen, its locked prompt, its request and its recipe."""
 
-from collections.abc import Iterable
+import contextlib
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from pydantic import JsonValue
+from pydantic_core import to_jsonable_python
+
 from characters.continuity import Appearance, appearances, signature
 from characters.names import ages_in, names_with
 from characters.prompts import LockedPrompt, lock
-from pydantic import JsonValue
-from pydantic_core import to_jsonable_python
-from storyboard.breakdown import break_down
-from storyboard.notes import read_note
-
 from director.project import Project, frames_of
 from director.voices import Speaker
 from render.generators.base import Capabilities, Generator
 from render.generators.registry import open_generator
 from render.request import Request, Stage
+from storyboard.breakdown import break_down
 from storyboard.camera import Camera
-from storyboard.errors import Level, Problem, refuse_errors
+from storyboard.coverage import known_style
+from storyboard.errors import InputError, Level, Problem, refuse_errors
 from storyboard.hashing import digest, seed_from
 from storyboard.names import Names
+from storyboard.notes import read_note
 from storyboard.screenplay import ShotNote, TransitionKind
 from storyboard.shot import Joint, Shot
 
@@ -81,11 +83,15 @@ def plan_film(project: Project, cache: Path, *, all_problems: bool = False) -> P
     from storyboard.grammar import silence
 
     film = project.film
-    generator = open_generator(film.generator.name, film.generator.params)
+    with _about(project, "generator"):
+        generator = open_generator(film.generator.name, film.generator.params)
+    with _about(project, "coverage"):
+        known_style(film.coverage)
     problems = list(project.problems)
     names, invented = names_with(project.bible, project.screenplay)
     problems += invented
-    speaker = Speaker(film.voice, project.bible, cache / "voice", project.screenplay)
+    with _about(project, "voice"):
+        speaker = Speaker(film.voice, project.bible, cache / "voice", project.screenplay)
     breakdown = break_down(
         project.screenplay,
         names=names,
@@ -118,6 +124,19 @@ def plan_film(project: Project, cache: Path, *, all_problems: bool = False) -> P
     problems = [*silence(problems, film.checks.silence, project.doc)]
     refuse_errors(problems)
     return Plan(project, generator, planned, tuple(problems), speaker, names)
+
+
+@contextlib.contextmanager
+def _about(project: Project, key: str) -> Iterator[None]:
+    """What is refused within is about this key of film.yaml: say its file and line."""
+    try:
+        yield
+    except InputError as error:
+        if project.doc is None:
+            raise
+        where = {"file": project.doc.path, "line": project.doc.line(key)}
+        problems = [one if one.file else one.model_copy(update=where) for one in error.problems]
+        raise type(error)(problems) from None
 
 
 def _graph(shots: Iterable[Shot], seen: dict[str, Appearance]) -> "ShotGraph":
@@ -174,9 +193,7 @@ def varied_shot(plan: "Plan", planned: PlannedShot, words: dict[str, str]) -> Pl
     refuse_errors(reading.problems)
     unsaid = Camera()
     said = {name: value for name, value in reading.camera if value != getattr(unsaid, name)}
-    frames = reading.frames or (
-        frames_of(reading.seconds, plan.rate) if reading.seconds else planned.shot.frames
-    )
+    frames = reading.frames or (frames_of(reading.seconds, plan.rate) if reading.seconds else planned.shot.frames)
     shot = planned.shot.model_copy(
         update={
             "camera": planned.shot.camera.model_copy(update=said),
@@ -228,9 +245,7 @@ def request_for(
     width, height = project.film.format.size
     head, tail = handles
     references = tuple(
-        reference
-        for each in (*appearance.cast, *appearance.props, appearance.place)
-        for reference in each.references
+        reference for each in (*appearance.cast, *appearance.props, appearance.place) for reference in each.references
     )
     return Request(
         prompt=prompt.positive,
@@ -261,9 +276,7 @@ def request_for(
 
 def recipe_inputs(generator: Generator, request: Request, parent: str | None) -> dict[str, JsonValue]:
     """The request's fields that the generator reads, as plain values: paths and lines of files left out."""
-    plain: dict[str, Any] = to_jsonable_python(
-        request.model_dump(mode="python", include=set(generator.reads))
-    )
+    plain: dict[str, Any] = to_jsonable_python(request.model_dump(mode="python", include=set(generator.reads)))
     _drop_places(plain)
     if "parent" in generator.reads and parent is not None:
         plain["parent"] = parent

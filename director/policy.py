@@ -54,8 +54,6 @@ def open_shots(states: list[ShotState], budget: int, needs_parent: bool) -> list
         for state in states
         if state.planned.shot.id not in settled
         and not (
-            needs_parent
-            and state.planned.shot.continues in in_play
-            and state.planned.shot.continues not in settled
+            needs_parent and state.planned.shot.continues in in_play and state.planned.shot.continues not in settled
         )
     ]

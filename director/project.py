@@ -8,11 +8,10 @@ from typing import Any, TypeVar
 
 from characters.bible import Bible, bible_from
 from characters.references import References, load_references
-from storyboard.reading import read_script
-
 from director.film import FilmFile
 from storyboard.errors import InputError, Problem
 from storyboard.paths import inside
+from storyboard.reading import read_script
 from storyboard.screenplay import Screenplay
 from storyboard.yaml_file import Key, YamlFile, build, did_you_mean, read_yaml
 
@@ -111,9 +110,7 @@ def find_film(path: Path) -> Path:
         path = path / "film.yaml"
     if not path.exists():
         raise InputError(
-            Problem(
-                what="there is no such film.", todo="Check the path; “direct new DIR” makes one.", file=path
-            )
+            Problem(what="there is no such film.", todo="Check the path; “direct new DIR” makes one.", file=path)
         )
     return path.absolute()
 

@@ -80,14 +80,10 @@ def changes_between(before: dict[str, Any] | None, after: dict[str, Any]) -> lis
     if before["voice"] != after["voice"]:
         changes.append(Change(reason=Reason.VOICE, words=f"voice {before['voice']} → {after['voice']}"))
     if before["seed"] != after["seed"]:
-        changes.append(
-            Change(reason=Reason.SEED, words=f"the film's seed {before['seed']} → {after['seed']}")
-        )
+        changes.append(Change(reason=Reason.SEED, words=f"the film's seed {before['seed']} → {after['seed']}"))
     changes += _input_changes(before["inputs"], after["inputs"])
     if before["fingerprint"] != after["fingerprint"] and before["recipe"] == after["recipe"]:
-        changes.append(
-            Change(reason=Reason.SEED, words="the words it is shot from changed, and with them its seed")
-        )
+        changes.append(Change(reason=Reason.SEED, words="the words it is shot from changed, and with them its seed"))
     return changes
 
 
@@ -100,21 +96,15 @@ def _script_changes(before: dict[str, Any], after: dict[str, Any]) -> list[Chang
     if before["coverage"] != after["coverage"] and covered:
         words = f"coverage: {before['coverage']} → {after['coverage']}"
         changes.append(Change(reason=Reason.COVERAGE, words=words))
-    mine = {beat.get("text", "") for row in (before, after) for beat in _beats(row)}
+    mine = {text for row in (before, after) for text in row["beats"]}
     for old, new in edits:
         about_this = any(text and text in (old + "\n" + new) for text in mine)
         if about_this or covered:
             changes.append(Change(reason=Reason.SCRIPT, words=_edit_words(old, new)))
     if covered and edits and before["inputs"] != after["inputs"]:
-        words = (
-            f"the planner covers “{after['heading']}” anew ({after['coverage']}), and this shot is part of it"
-        )
+        words = f"the planner covers “{after['heading']}” anew ({after['coverage']}), and this shot is part of it"
         changes.append(Change(reason=Reason.COVERAGE, words=words))
     return changes
-
-
-def _beats(row: dict[str, Any]) -> list[dict[str, Any]]:
-    return (row["inputs"].get("stage") or {}).get("beats", [])
 
 
 def _line_edits(before: list[str], after: list[str]) -> list[tuple[str, str]]:

@@ -3,7 +3,6 @@
 from typing import Any
 
 from characters.bible import Bible
-
 from director.film import FilmFile
 
 ADDRESS = "https://json-schema.org/draft/2020-12/schema"

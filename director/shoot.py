@@ -10,7 +10,7 @@ from pathlib import Path
 from pydantic import JsonValue, ValidationError
 
 from director.locks import held
-from director.takes import SIDECAR, Segment, Take, write_atomic
+from director.takes import SIDECAR, Segment, Take, standing_take, write_atomic
 from render.generators.base import Generator
 from render.generators.registry import open_generator
 from render.request import Request
@@ -51,11 +51,7 @@ def shoot(job: Job, progress: Callable[[int], None] = lambda _done: None) -> Tak
     Raises GeneratorError, DiskError or MediaError.
     """
     with held(job.lock):
-        try:
-            return Take.model_validate_json((job.folder / SIDECAR).read_text(encoding="utf-8"))
-        except (OSError, ValidationError):
-            pass
-        return _make(job, progress)
+        return standing_take(job.folder) or _make(job, progress)
 
 
 def _make(job: Job, progress: Callable[[int], None]) -> Take:

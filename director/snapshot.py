@@ -33,6 +33,7 @@ def row_of(plan: Plan, planned: PlannedShot) -> dict[str, Any]:
         "heading": scene.heading.text,
         "line": shot.line,
         "text": shot.text,
+        "beats": [beat.text for beat in shot.beats],
         "recipe": planned.recipe,
         "seed": plan.project.film.seed,
         "generator": plan.generator.name,
@@ -62,9 +63,7 @@ def match_rows(plan: Plan, kept: list[dict[str, Any]]) -> dict[str, dict[str, An
         heading = plan.project.screenplay.scenes[shot.scene_index].heading.text
         slate = shot.id.removeprefix(shot.scene)
         for row in left:
-            same_place = row["heading"] == heading and row["id"].lstrip("0123456789") == slate.lstrip(
-                "0123456789"
-            )
+            same_place = row["heading"] == heading and row["id"].lstrip("0123456789") == slate.lstrip("0123456789")
             if same_place or row["id"] == shot.id:
                 matched[shot.id] = row
                 left.remove(row)
@@ -77,8 +76,7 @@ def pending_changes(plan: Plan, store: Store) -> dict[str, list[Change]]:
     kept = store.last_plan(plan.project.path.name)
     matched = match_rows(plan, kept)
     return {
-        planned.shot.id: changes_between(matched.get(planned.shot.id), row_of(plan, planned))
-        for planned in plan.shots
+        planned.shot.id: changes_between(matched.get(planned.shot.id), row_of(plan, planned)) for planned in plan.shots
     }
 
 

@@ -139,8 +139,7 @@ def takes_of(plan: Plan, shot_id: str | None) -> list[dict[str, Any]]:
                 "frames": take.frames,
                 "made": take.made,
                 "used": take.key in used,
-                "verdict": "; ".join(f"{v.check}: {v.words}" for v in worst)
-                or ("pass" if verdicts else "unjudged"),
+                "verdict": "; ".join(f"{v.check}: {v.words}" for v in worst) or ("pass" if verdicts else "unjudged"),
                 "files": [str(path) for path in crew.store.files(take)],
             }
         )

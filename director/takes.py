@@ -115,6 +115,16 @@ CREATE TABLE IF NOT EXISTS runs (
 """
 
 
+def standing_take(folder: Path) -> Take | None:
+    """The finished take in this folder, its files all there at their full length, or None."""
+    try:
+        take = Take.model_validate_json((folder / SIDECAR).read_text(encoding="utf-8"))
+        whole = all((folder / one.file).stat().st_size == one.bytes for one in take.segments)
+    except (OSError, ValidationError):
+        return None
+    return take if whole else None
+
+
 class Store:
     """The takes of one folder. Open it for reading at any time; nobody waits for readers."""
 
@@ -155,7 +165,8 @@ class Store:
             return _connect(self.folder / "index.db")
         except sqlite3.Error as error:
             raise DiskError(
-                f"cannot write the index in {self.folder}: {error}. Check disk and rights."
+                f"cannot write the index in {self.folder}: {error}. Free some space or check its rights, and "
+                "run the same command again: it goes on."
             ) from error
 
     @contextlib.contextmanager
@@ -186,17 +197,7 @@ class Store:
 
     def find(self, key: str) -> Take | None:
         """The finished take of this key, its files all there at their full length, or None."""
-        try:
-            take = Take.model_validate_json((self.take_folder(key) / SIDECAR).read_text(encoding="utf-8"))
-        except (OSError, ValidationError):
-            return None
-        for segment in take.segments:
-            try:
-                if (self.take_folder(key) / segment.file).stat().st_size != segment.bytes:
-                    return None
-            except OSError:
-                return None
-        return take
+        return standing_take(self.take_folder(key))
 
     def has(self, keys: Iterable[str]) -> set[str]:
         """Which of these keys the index holds as finished. Quick: no sidecar is read."""

@@ -6,10 +6,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from characters.bible import Bible
-from storyboard.timing import words_per_minute
-
 from storyboard.screenplay import Screenplay, Speech
 from storyboard.shot import ShotBeat
+from storyboard.timing import words_per_minute
 
 if TYPE_CHECKING:
     from render.cut.voice.base import Spoken, Utterance, Voice
@@ -33,12 +32,8 @@ class Speaker:
             from render.cut.voice import open_voice
 
             self._voice = open_voice(voice, cache)
-            speeches = [
-                beat for scene in screenplay.scenes for beat in scene.beats if isinstance(beat, Speech)
-            ]
-            self._speak(
-                [(self._name(speech.character), speech.spoken, _manner(speech)) for speech in speeches]
-            )
+            speeches = [beat for scene in screenplay.scenes for beat in scene.beats if isinstance(beat, Speech)]
+            self._speak([(self._name(speech.character), speech.spoken, _manner(speech)) for speech in speeches])
 
     def _name(self, written: str) -> str:
         return self._names.get(written.upper(), written)
@@ -85,6 +80,4 @@ class Speaker:
 def _manner(speech: Speech) -> str:
     from storyboard.screenplay import ElementType
 
-    return ", ".join(
-        line.text.strip("() ") for line in speech.lines if line.type is ElementType.PARENTHETICAL
-    )
+    return ", ".join(line.text.strip("() ") for line in speech.lines if line.type is ElementType.PARENTHETICAL)

@@ -68,9 +68,7 @@ def write_take(
         drop(part)
 
 
-def _encode(
-    container: Any, frames: Iterable[np.ndarray], rate: Fraction, size: tuple[int, int], count: int
-) -> None:
+def _encode(container: Any, frames: Iterable[np.ndarray], rate: Fraction, size: tuple[int, int], count: int) -> None:
     import av
 
     width, height = size
@@ -82,9 +80,7 @@ def _encode(
     given = 0
     for array in frames:
         if array.dtype != np.uint8 or array.shape != (height, width, 3):
-            raise MediaError(
-                f"frame {given} is {array.dtype}{list(array.shape)}, not uint8[{height}, {width}, 3]."
-            )
+            raise MediaError(f"frame {given} is {array.dtype}{list(array.shape)}, not uint8[{height}, {width}, 3].")
         if given == count:
             raise MediaError(f"the generator gave more than the {count} frames it was asked for.")
         frame = av.VideoFrame.from_ndarray(np.ascontiguousarray(array), format="rgb24")
@@ -144,9 +140,7 @@ def disk_or_media_error(error: OSError, doing: str) -> DiskError | MediaError:
     ):
         text = str(error)
         if any(words in text for words in FULL):
-            return DiskError(
-                f"{doing}: the disk is full. Free some space and run the same command again: it goes on."
-            )
+            return DiskError(f"{doing}: the disk is full. Free some space and run the same command again: it goes on.")
         return MediaError(f"{doing}: {text}.")
     return DiskError.from_os(error, doing)
 
@@ -241,9 +235,7 @@ def write_image(path: Path, frame: np.ndarray) -> None:
     part = part_of(path)
     try:
         make_folder(path.parent)
-        Image.fromarray(frame).save(
-            part, format="JPEG" if path.suffix.lower() in (".jpg", ".jpeg") else "PNG"
-        )
+        Image.fromarray(frame).save(part, format="JPEG" if path.suffix.lower() in (".jpg", ".jpeg") else "PNG")
         commit(part, path)
     except OSError as error:
         raise DiskError.from_os(error, "cannot write") from error
@@ -355,6 +347,4 @@ def browser_video(files: Sequence[Path]) -> bytes:
     graph = f"{joined}concat=n={len(files)}:v=1:a=0,format=yuv420p[v]"
     encode = ["-c:v", "libx264", "-preset", "veryfast", "-crf", "23", "-threads", "1"]
     flags = ["-movflags", "frag_keyframe+empty_moov", "-fflags", "+bitexact"]
-    return run_ffmpeg(
-        [*inputs, "-filter_complex", graph, "-map", "[v]", *encode, *flags, "-f", "mp4", "pipe:1"]
-    )
+    return run_ffmpeg([*inputs, "-filter_complex", graph, "-map", "[v]", *encode, *flags, "-f", "mp4", "pipe:1"])

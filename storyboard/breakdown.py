@@ -6,7 +6,7 @@ from fractions import Fraction
 from pathlib import Path
 
 from storyboard.camera import Angle, Camera, FocusKind, Framing, Move, MoveKind, ShotSize, Steadiness
-from storyboard.coverage import cover, scene_people, speaker_of
+from storyboard.coverage import cover, known_style, scene_people, speaker_of
 from storyboard.draft import Covered, Draft
 from storyboard.errors import Level, Problem
 from storyboard.frozen import Frozen
@@ -54,6 +54,7 @@ def break_down(
     wipe: Fraction = Fraction(1),
 ) -> Breakdown:
     """Plan every shot. Raises InputError for an unknown coverage; faults of notes are problems of the result."""
+    known_style(coverage)
     problems: list[Problem] = []
     joining = Joining(rate, dissolve, fade, wipe)
     shots: list[Shot] = []
@@ -301,9 +302,7 @@ class _ScenePlanner:
         return digest("shot", [source, self.prints[source]])
 
 
-def completed(
-    camera: Camera, cast: tuple[str, ...], props: tuple[str, ...], people: tuple[str, ...] = ()
-) -> Camera:
+def completed(camera: Camera, cast: tuple[str, ...], props: tuple[str, ...], people: tuple[str, ...] = ()) -> Camera:
     """The camera with every field that rendering needs: what nobody said is what is usual."""
     size, framing = camera.size, camera.framing
     subject = camera.subject

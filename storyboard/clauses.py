@@ -144,9 +144,7 @@ class Clauses:
     def _turn(self, move: Moving, way: str) -> bool:
         """``orbit MARA clockwise``: give a direction to a move that has none; whether it could be given."""
         base = move.kind.value.rpartition("-")[0]
-        kind = next(
-            (kind for kind in MoveKind if kind.value in [f"{base}-{end}" for end in _WAYS[way]]), None
-        )
+        kind = next((kind for kind in MoveKind if kind.value in [f"{base}-{end}" for end in _WAYS[way]]), None)
         if move.unsaid is None or kind is None:
             return False
         self.into.faults.remove(move.unsaid)
@@ -157,9 +155,7 @@ class Clauses:
         """``as MARA walks``: what happens is kept as a description, up to the end of the clause."""
         self._end_clause()
         self.toward = False
-        ends = (
-            n for n, word in enumerate(self.words) if word.kind in ("sep", "number") or word.key in _AFTER
-        )
+        ends = (n for n, word in enumerate(self.words) if word.kind in ("sep", "number") or word.key in _AFTER)
         end = next((n for n in ends if n > at), len(self.words))
         self._note_names(at, end)
         self.into.described.append(self._describe(at, end))
@@ -174,12 +170,7 @@ class Clauses:
         self.placed, self.where, self.leaving = False, None, False
         if mark in (",", ";", ".", "\n") and self.role is not Role.OVER and self.tracked is None:
             self.role = Role.SUBJECT
-        if (
-            self.lenient
-            and mark in (".", "\n")
-            and at + 1 < len(self.words)
-            and match(self.words, at + 1) is None
-        ):
+        if self.lenient and mark in (".", "\n") and at + 1 < len(self.words) and match(self.words, at + 1) is None:
             self.into.described.append(" ".join(self.text[self.words[at + 1].start :].split()))
             return len(self.words)
         self.toward = self.kinds == () or mark in (":", "-", "–", "—") or mark.startswith("--")
@@ -254,9 +245,7 @@ class Clauses:
         if name is None:
             return False
         term = match(self.words, at, self.kinds)
-        return (
-            term is None or term[0] < name.end or (term[0] == name.end and (self._loud(at) or self.shouted))
-        )
+        return term is None or term[0] < name.end or (term[0] == name.end and (self._loud(at) or self.shouted))
 
     def _is_article_of_term(self, at: int) -> bool:
         """``a close-up of``, but not ``the wide river``."""
@@ -273,9 +262,7 @@ class Clauses:
 
     def _thing_follows(self, at: int) -> bool:
         """Whether a name or a determiner comes next, so that a word before it was a preposition."""
-        return at < len(self.words) and (
-            self._key(at) in _DETERMINERS or self.names.at(self.words, at) is not None
-        )
+        return at < len(self.words) and (self._key(at) in _DETERMINERS or self.names.at(self.words, at) is not None)
 
     def _preposition(self, at: int) -> int:
         key = self.words[at].key
@@ -293,9 +280,7 @@ class Clauses:
 
     def _shoulder(self, at: int) -> int | None:
         """``over MARA's shoulder``: the place after it, or None if no shoulder follows."""
-        end = next(
-            (n for n in range(at + 1, min(at + 8, len(self.words))) if self._key(n) in _SHOULDERS), None
-        )
+        end = next((n for n in range(at + 1, min(at + 8, len(self.words))) if self._key(n) in _SHOULDERS), None)
         if end is None or any(self.words[n].kind != "word" for n in range(at + 1, end)):
             return None
         start, stop = at + 1, end
@@ -342,9 +327,7 @@ class Clauses:
             found = self.names.at(self.words, at)
             token = self.words[at]
             written = self.text[token.start : token.end]
-            if found is not None and (
-                written.isupper() or found.kind != "character" or written[:1].isupper()
-            ):
+            if found is not None and (written.isupper() or found.kind != "character" or written[:1].isupper()):
                 self.into.mention(found)
                 at = found.end
             elif token.kind == "word" and self._loud(at) and not self.lenient:
@@ -390,12 +373,7 @@ class Clauses:
         after = match(self.words, found.end, self.kinds)
         if after is not None and after[1].value is Framing.POV:
             return self._eyes(found.name, after[0])
-        if (
-            found.owns
-            and after is None
-            and found.end < len(self.words)
-            and self.words[found.end].kind == "word"
-        ):
+        if found.owns and after is None and found.end < len(self.words) and self.words[found.end].kind == "word":
             return self._description(at, role, toward=True)
         self.into.mention(found)
         end = found.end

@@ -26,12 +26,17 @@ _ORDER = tuple(ShotSize)
 _PUSH = ((Move(kind=MoveKind.DOLLY_IN, speed=Speed.SLOW),),)
 
 
-def cover(scene: Scene, names: Names, style: str) -> list[Draft]:
-    """The shots of a scene that has no notes. Raises InputError for an unknown style."""
-    planner = STYLES.get(style)
-    if planner is None:
+def known_style(style: str) -> str:
+    """The name of a way of covering scenes. Raises InputError for an unknown one."""
+    if style not in STYLES:
         what = f"there is no coverage “{style}”."
         raise InputError(Problem(what=what, todo=did_you_mean(style, list(STYLES)) or f"Known: {', '.join(STYLES)}."))
+    return style
+
+
+def cover(scene: Scene, names: Names, style: str) -> list[Draft]:
+    """The shots of a scene that has no notes. Raises InputError for an unknown style."""
+    planner = STYLES[known_style(style)]
     beats: list[Covered] = [beat for beat in scene.beats if isinstance(beat, Action | Speech)]
     if not beats:
         return [_establish(scene)] if scene.heading.place else []
@@ -180,9 +185,7 @@ def _talk(
     if length > LONG_SPEECH and others:
         listener = others[spoken % len(others)]
         camera = Camera(size=ShotSize.MCU, framing=Framing.REACTION, subject=(listener,))
-        drafts.append(
-            Draft(Origin.COVERAGE, Role.REACTION, camera, [], group[-1].line, cast=(listener,), only=True)
-        )
+        drafts.append(Draft(Origin.COVERAGE, Role.REACTION, camera, [], group[-1].line, cast=(listener,), only=True))
     return drafts
 
 

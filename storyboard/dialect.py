@@ -184,9 +184,7 @@ def _parts(camera: Camera, dialect: Dialect, names: Mapping[str, str]) -> Parts:
 
     return Parts(
         frame=_frame(camera, word, call),
-        place=tuple(
-            filter(None, (word(camera.angle, _ANGLES), word(camera.height, _HEIGHTS), _lean(camera)))
-        ),
+        place=tuple(filter(None, (word(camera.angle, _ANGLES), word(camera.height, _HEIGHTS), _lean(camera)))),
         motion=tuple(_phase(phase, dialect, call) for phase in camera.moves),
         lens=" ".join(_lens(camera)),
         focus=word(camera.focus and camera.focus.kind, _FOCUS)
@@ -257,9 +255,7 @@ def _upper_first(text: str) -> str:
 def _one_line(parts: Parts) -> str:
     moved = f"the camera {', then '.join(parts.motion)}" if parts.motion else ""
     return ", ".join(
-        part
-        for part in (parts.frame, *parts.place, moved, parts.lens, parts.focus, parts.hand, parts.playback)
-        if part
+        part for part in (parts.frame, *parts.place, moved, parts.lens, parts.focus, parts.hand, parts.playback) if part
     )
 
 
@@ -279,9 +275,7 @@ def _labelled(parts: Parts) -> str:
         "Camera support": parts.hand,
         "Time": parts.playback,
     }
-    return ". ".join(f"{label}: {text}" for label, text in rows.items() if text) + (
-        "." if any(rows.values()) else ""
-    )
+    return ". ".join(f"{label}: {text}" for label, text in rows.items() if text) + ("." if any(rows.values()) else "")
 
 
 DIALECTS: dict[str, Dialect] = {

@@ -94,12 +94,7 @@ class _Joiner:
         kind = _TYPES[element.type]
         last = self.done[-1] if self.done else None
         runs_on = last is not None and last.rows[-1] == row - 1 and row not in self.split_rows
-        if (
-            last is not None
-            and runs_on
-            and kind is last.type
-            and kind in (ElementType.ACTION, ElementType.DIALOGUE)
-        ):
+        if last is not None and runs_on and kind is last.type and kind in (ElementType.ACTION, ElementType.DIALOGUE):
             self._extend(last, element)
             return
         if kind is ElementType.ACTION and runs_on and last is not None and last.type is ElementType.LYRIC:
@@ -185,8 +180,7 @@ def _with_notes(paragraphs: list[_Paragraph], source: Source) -> tuple[list[Elem
         first, last = paragraph.rows[0], paragraph.rows[-1]
         line = source.lines[first]
         while at < len(notes) and (
-            notes[at].row < first
-            or (notes[at].row == first and (notes[at].column is None or notes[at].line < line))
+            notes[at].row < first or (notes[at].row == first and (notes[at].column is None or notes[at].line < line))
         ):
             put_note(notes[at], None)
             at += 1
@@ -204,9 +198,7 @@ def _element(paragraph: _Paragraph, line: int) -> Element:
     text = paragraph.texts[0] if len(paragraph.texts) == 1 else "\n".join(paragraph.texts)
     kind, metadata = paragraph.type, paragraph.metadata
     if kind is ElementType.CHARACTER:
-        return Element(
-            type=kind, text=text, line=line, extension=metadata.get("extension"), dual=paragraph.dual
-        )
+        return Element(type=kind, text=text, line=line, extension=metadata.get("extension"), dual=paragraph.dual)
     if kind is ElementType.SCENE_HEADING:
         return Element(type=kind, text=text, line=line, scene_number=metadata.get("scene_number"))
     if kind is ElementType.SECTION:
@@ -259,9 +251,7 @@ def _doubts_of_rows(reader: FountainRows, source: Source, file: Path | None) -> 
         found += [doubt(rule, source.lines[row], what.format(source.rows[row].strip()), todo) for row in rows]
     for mark, line in source.unclosed:
         if mark == "/*":
-            found.append(
-                doubt("unclosed-boneyard", line, "“/*” is never closed, and shows as text.", "Add */.")
-            )
+            found.append(doubt("unclosed-boneyard", line, "“/*” is never closed, and shows as text.", "Add */."))
         else:
             what = "“[[” is not closed before the next blank line, and shows as text."
             found.append(doubt("unclosed-note", line, what, "Add ]]."))

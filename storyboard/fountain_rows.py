@@ -54,15 +54,11 @@ class FountainRows(FountainParser):
     colons included. Row numbers are 0-based; an element's ``line_number`` is its row plus one.
     """
 
-    SCENE_HEADING_PATTERN = re.compile(
-        r"^(?:INT\.?/EXT|EXT\.?/INT|INT|EXT|EST|I\.?/E)(?:\s?\.|\s)", re.IGNORECASE
-    )
+    SCENE_HEADING_PATTERN = re.compile(r"^(?:INT\.?/EXT|EXT\.?/INT|INT|EXT|EST|I\.?/E)(?:\s?\.|\s)", re.IGNORECASE)
     FORCED_SCENE_HEADING_PATTERN = re.compile(r"^\.(?=[^\W_])")
     SCENE_NUMBER_PATTERN = re.compile(r"(?<!\s)\s*#((?:[^\W_]|[.-])+)#\s*$")
     CENTERED_PATTERN = re.compile(r"^>.*<$")
-    CHARACTER_PATTERN = DUAL_CHARACTER_PATTERN = CHARACTER_EXTENSION_PATTERN = (
-        _NEVER  # see _capitals_or_action
-    )
+    CHARACTER_PATTERN = DUAL_CHARACTER_PATTERN = CHARACTER_EXTENSION_PATTERN = _NEVER  # see _capitals_or_action
     FORCED_CHARACTER_PATTERN = TRANSITION_PATTERN = _NEVER
     HARD_STRUCTURAL_PATTERNS = ()
     CUE_PATTERNS = ()

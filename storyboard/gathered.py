@@ -47,9 +47,7 @@ _OPPOSITES = (
 class Gathered:
     """What has been read of a note so far, with every fault; ``camera()`` makes the value."""
 
-    single: dict[Kind, object] = field(
-        default_factory=dict
-    )  # size, framing, angle, height, …: one value each
+    single: dict[Kind, object] = field(default_factory=dict)  # size, framing, angle, height, …: one value each
     subjects: list[str] = field(default_factory=list)
     phases: list[list[Moving]] = field(default_factory=list)
     dutch: float = 0.0
@@ -72,9 +70,7 @@ class Gathered:
         """Set a field that a shot has one of; a second, different value is a fault."""
         said = self.single.setdefault(kind, value)
         if kind is Kind.FOCUS and FocusKind.SHALLOW in (said, value) and said in _GOES and value in _GOES:
-            self.single[kind] = (
-                value if said is FocusKind.SHALLOW else said
-            )  # a rack is shallow by its nature
+            self.single[kind] = value if said is FocusKind.SHALLOW else said  # a rack is shallow by its nature
         elif said != value:
             self.conflict(kind.value, _shown(kind, said), _shown(kind, value))
 
@@ -136,9 +132,7 @@ class Gathered:
     def lean(self, degrees: float, written: str) -> None:
         """A canted camera, in degrees, clockwise positive."""
         if abs(degrees) > 90:
-            self.faults.append(
-                Fault(f'"{written}" leans too far.', "A dutch angle is from -90 to 90 degrees.")
-            )
+            self.faults.append(Fault(f'"{written}" leans too far.', "A dutch angle is from -90 to 90 degrees."))
         else:
             self.dutch = degrees
 
@@ -233,9 +227,7 @@ def settled(camera: Camera) -> Camera:
     A tracking move follows the first subject unless it names another; what is tracked is the subject where
     none is named; somebody's eyes are a POV and somebody's shoulder is an OTS unless another framing is said.
     """
-    if not (
-        camera.pov_of or camera.over or any(m.kind in FOLLOWS or m.subject for p in camera.moves for m in p)
-    ):
+    if not (camera.pov_of or camera.over or any(m.kind in FOLLOWS or m.subject for p in camera.moves for m in p)):
         return camera
     subject = camera.subject or tuple(
         dict.fromkeys(move.subject for phase in camera.moves for move in phase if move.subject)

@@ -34,8 +34,10 @@ def line_of_action(screenplay: Screenplay, shots: tuple[Shot, ...], graph: ShotG
     for before, after in _pairs(shots):
         shared = set(before.cast) & set(after.cast)
         if before.side != after.side and len(shared) >= 1 and not _carries(after):
-            yield after, "the camera crosses the line of action: left and right change places.", (
-                "Put an arc, a neutral shot or an insert between, or keep to one side."
+            yield (
+                after,
+                "the camera crosses the line of action: left and right change places.",
+                ("Put an arc, a neutral shot or an insert between, or keep to one side."),
             )
 
 
@@ -55,8 +57,10 @@ def jump_cut(screenplay: Screenplay, shots: tuple[Shot, ...], graph: ShotGraph) 
         near = abs(_ORDER.index(one.size) - _ORDER.index(two.size)) <= 1
         same_view = (one.framing, one.angle, one.over, one.pov_of) == (two.framing, two.angle, two.over, two.pov_of)
         if near and same_view:
-            yield after, f"jumps: {', '.join(two.subject)} again, from nearly the same place and size.", (
-                "Go two sizes closer or wider, turn 30° or more, or cut away between."
+            yield (
+                after,
+                f"jumps: {', '.join(two.subject)} again, from nearly the same place and size.",
+                ("Go two sizes closer or wider, turn 30° or more, or cut away between."),
             )
 
 
@@ -85,8 +89,10 @@ def unplaced_speaker(screenplay: Screenplay, shots: tuple[Shot, ...], graph: Sho
             if beat.kind is not BeatKind.SPEECH or beat.character in seen or beat.character == shot.camera.pov_of:
                 continue
             if (beat.line, shot.scene_index) not in marked:
-                yield shot, f"{beat.character} speaks, and nobody has seen where from.", (
-                    "Show the speaker before or in this shot, or write (O.S.) or (V.O.) after the name."
+                yield (
+                    shot,
+                    f"{beat.character} speaks, and nobody has seen where from.",
+                    ("Show the speaker before or in this shot, or write (O.S.) or (V.O.) after the name."),
                 )
                 seen.add(beat.character or "")
 
@@ -96,8 +102,10 @@ def screen_direction(screenplay: Screenplay, shots: tuple[Shot, ...], graph: Sho
     for before, after in _pairs(shots):
         one, two = _direction(before), _direction(after)
         if one and two and one != two and set(before.cast) & set(after.cast):
-            yield after, "screen direction turns round: the move before went the other way.", (
-                "Keep to one direction, or put a shot along the line between."
+            yield (
+                after,
+                "screen direction turns round: the move before went the other way.",
+                ("Keep to one direction, or put a shot along the line between."),
             )
 
 
@@ -116,8 +124,10 @@ def night_in_continuous(screenplay: Screenplay, shots: tuple[Shot, ...], graph: 
             continue
         before, now = screenplay.scenes[index - 1].heading.time, scene.heading.time
         if (before in _BRIGHT and now in _DARK) or (before in _DARK and now in _BRIGHT):
-            yield first[index], f"is CONTINUOUS, but {before.value} turns into {now.value}.", (
-                "Give the scene its own time, or take CONTINUOUS out."
+            yield (
+                first[index],
+                f"is CONTINUOUS, but {before.value} turns into {now.value}.",
+                ("Give the scene its own time, or take CONTINUOUS out."),
             )
 
 
@@ -125,8 +135,10 @@ def dissolve_in_continuous(screenplay: Screenplay, shots: tuple[Shot, ...], grap
     """A dissolve says that time passes; a shot that continues another says that none does."""
     for before, after in zip(shots, shots[1:], strict=False):
         if after.continues == before.id and before.joint_out.kind in _SOFT:
-            yield after, f"continues shot {before.id}, but a {before.joint_out.kind.value} stands between.", (
-                "Cut, or let it not continue."
+            yield (
+                after,
+                f"continues shot {before.id}, but a {before.joint_out.kind.value} stands between.",
+                ("Cut, or let it not continue."),
             )
 
 

@@ -36,9 +36,7 @@ class ShotGraph:
                 yield source, target, attributes
 
 
-def build_graph(
-    shots: tuple[Shot, ...], appearance: Mapping[str, Mapping[str, str]] | None = None
-) -> ShotGraph:
+def build_graph(shots: tuple[Shot, ...], appearance: Mapping[str, Mapping[str, str]] | None = None) -> ShotGraph:
     """The graph of a film.
 
     ``appearance``: shot id → name → a string that is equal where look and state are meant to be the same.

@@ -49,15 +49,9 @@ _WEATHER_WORDS = {word: weather for weather, words in _WEATHERS.items() for word
 _DASH = re.compile(r" -{1,3} ?|-{1,3} | ?[–—] ?| ?--+ ?")
 _BRACKETED = re.compile(r" ?[(\[]([^()\[\]]*)[)\]] ?")
 _WORD = re.compile(r"[^\W\d_][\w'’]*|\d+")
-_DAY_NUMBER = re.compile(
-    r"\b(?:DAY|NIGHT|MORNING|EVENING|STORY DAY)\s+#?(\d{1,3}|ONE|TWO|THREE|FOUR|FIVE|SIX|SEVEN)\b"
-)
-_NUMBERS = {
-    word: number for number, word in enumerate(("ONE", "TWO", "THREE", "FOUR", "FIVE", "SIX", "SEVEN"), 1)
-}
-_NEXT_DAY = re.compile(
-    r"\b(?:NEXT|FOLLOWING) (?:DAY|MORNING|AFTERNOON|EVENING|NIGHT|DAWN)\b|\b(?:DAY|MORNING) AFTER\b"
-)
+_DAY_NUMBER = re.compile(r"\b(?:DAY|NIGHT|MORNING|EVENING|STORY DAY)\s+#?(\d{1,3}|ONE|TWO|THREE|FOUR|FIVE|SIX|SEVEN)\b")
+_NUMBERS = {word: number for number, word in enumerate(("ONE", "TWO", "THREE", "FOUR", "FIVE", "SIX", "SEVEN"), 1)}
+_NEXT_DAY = re.compile(r"\b(?:NEXT|FOLLOWING) (?:DAY|MORNING|AFTERNOON|EVENING|NIGHT|DAWN)\b|\b(?:DAY|MORNING) AFTER\b")
 _DAYS_LATER = re.compile(
     r"\b(\d{1,3}|A|ONE|TWO|THREE|FOUR|FIVE|SIX|SEVEN|SEVERAL|FEW|SOME) (DAY|NIGHT|WEEK|MONTH|YEAR)S? LATER\b"
 )
@@ -134,9 +128,7 @@ def _interior(text: str) -> tuple[Interior, str]:
 def _parts(rest: str) -> tuple[list[str], list[str]]:
     """The parts between dashes, and what stands in brackets."""
     asides = [aside.strip() for aside in _BRACKETED.findall(rest)]
-    kept = _BRACKETED.sub(
-        lambda found: " " if _is_time_part(found[1]) or _is_flag(found[1]) else found[0], rest
-    )
+    kept = _BRACKETED.sub(lambda found: " " if _is_time_part(found[1]) or _is_flag(found[1]) else found[0], rest)
     parts = [part.strip() for part in _DASH.split(kept) if part.strip(" .")]
     return parts, asides
 
@@ -159,9 +151,7 @@ def _words(upper: str) -> list[str]:
 def _is_time_part(part: str) -> bool:
     """Whether a part of a heading speaks of time and weather alone."""
     words = _words(part.upper())
-    known = all(
-        word in TIME_WORDS or word in _WEATHER_WORDS or word in _MODIFIERS or word.isdigit() for word in words
-    )
+    known = all(word in TIME_WORDS or word in _WEATHER_WORDS or word in _MODIFIERS or word.isdigit() for word in words)
     tells = _last_time(words) is not None or any(word in _WEATHER_WORDS for word in words)
     return bool(words) and known and (tells or _inherits(words))
 

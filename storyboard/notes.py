@@ -165,9 +165,7 @@ def _list(kind: str, value: str, names: Names, into: Gathered) -> None:
     listed = into.cast if kind == "cast" else into.props
     whole = re.split(r"\s*[,;+]\s*", value)
     for written in (
-        part
-        for item in whole
-        for part in ([item] if names.find(item) else re.split(r"\s+and\s+|\s*[&/]\s*", item))
+        part for item in whole for part in ([item] if names.find(item) else re.split(r"\s+and\s+|\s*[&/]\s*", item))
     ):
         name = names.find(written)
         if not written:
@@ -198,16 +196,12 @@ def _numbers(unit: str, value: str, names: Names, into: Gathered) -> None:
         if value.lower() in _YES | _NO:
             into.dutch = 0.0 if value.lower() in _NO else into.dutch or 15.0
         else:
-            Clauses(
-                value if "dutch" in value.lower() else f"dutch {value}", names, into, kinds=(Kind.DUTCH,)
-            ).read()
+            Clauses(value if "dutch" in value.lower() else f"dutch {value}", names, into, kinds=(Kind.DUTCH,)).read()
     elif unit == "mm":
         Clauses(value, names, into, kinds=(Kind.LENS,)).read()
     else:
         into.faults.append(
-            Fault(
-                f'"{value}" is not a length for a shot.', "Write a time above zero, such as 4s or 96 frames."
-            )
+            Fault(f'"{value}" is not a length for a shot.', "Write a time above zero, such as 4s or 96 frames.")
         )
 
 
@@ -219,9 +213,7 @@ def _flag(word: JoinWord, value: str, names: Names, into: Gathered) -> None:  # 
     ):
         into.joins.add(word)
     elif value.lower() not in _NO:
-        into.faults.append(
-            Fault(f'"{value}" is neither yes nor no.', f"Write {word.value}=yes, or leave it out.")
-        )
+        into.faults.append(Fault(f'"{value}" is neither yes nor no.', f"Write {word.value}=yes, or leave it out."))
 
 
 _READERS: dict[str, Callable[[str, Names, Gathered], None]] = {

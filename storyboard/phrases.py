@@ -65,15 +65,11 @@ def tokens(text: str) -> tuple[Token, ...]:
             found.append(Token("word", *_spelled(written, kind == "dotted"), start, end))
         elif kind == "clock":
             minutes, seconds = written.split(":")
-            found.append(
-                Token("number", "seconds", written, start, end, int(minutes) * 60 + Fraction(seconds))
-            )
+            found.append(Token("number", "seconds", written, start, end, int(minutes) * 60 + Fraction(seconds)))
         elif kind in ("number", "unit"):
             value = Fraction(match["number"].replace("−", "-"))
             unit = (match["unit"] or "").lower()
-            name = (
-                "mm" if unit[:2] in ("mm", "mi") and not unit.startswith("min") else _UNITS.get(unit[:1], "")
-            )
+            name = "mm" if unit[:2] in ("mm", "mi") and not unit.startswith("min") else _UNITS.get(unit[:1], "")
             if name == "minutes":
                 name, value = "seconds", value * 60
             found.append(Token("number", name, written.upper(), start, end, value))
@@ -114,9 +110,7 @@ def match(words: Sequence[Token], at: int, kinds: tuple[Kind, ...] | None = None
             spelled: tuple[str, ...] = (token.upper,)
         elif token.kind == "word":
             key = token.key
-            spelled = (
-                (key, inflected[key]) if key in inflected else (key, key[:-1]) if key[-1:] == "s" else (key,)
-            )
+            spelled = (key, inflected[key]) if key in inflected else (key, key[:-1]) if key[-1:] == "s" else (key,)
         else:
             break
         nodes = [node[way] for node in nodes for way in spelled if way in node]
@@ -131,9 +125,7 @@ def match(words: Sequence[Token], at: int, kinds: tuple[Kind, ...] | None = None
 @cache
 def all_phrases(kinds: tuple[Kind, ...] | None = None) -> tuple[str, ...]:
     """Every phrase of the table, or of some kinds of it."""
-    return tuple(
-        dict.fromkeys(p for term in TABLE if kinds is None or term.kind in kinds for p in term.phrases)
-    )
+    return tuple(dict.fromkeys(p for term in TABLE if kinds is None or term.kind in kinds for p in term.phrases))
 
 
 def nearest(written: str, known: Iterable[str], limit: int = 3) -> tuple[str, ...]:
@@ -142,9 +134,7 @@ def nearest(written: str, known: Iterable[str], limit: int = 3) -> tuple[str, ..
 
     text = " ".join(written.lower().replace("-", " ").split())
     comparable = [name for name in known if len(name) > 3 or len(text) < 6]  # "ws" looks like anything long
-    found = process.extract(
-        text, comparable, scorer=fuzz.WRatio, processor=str.lower, limit=limit, score_cutoff=60
-    )
+    found = process.extract(text, comparable, scorer=fuzz.WRatio, processor=str.lower, limit=limit, score_cutoff=60)
     return tuple(name for name, _, _ in found)
 
 
@@ -153,9 +143,7 @@ def did_you_mean(written: str, known: Iterable[str]) -> str:
     close = [f'"{name}"' for name in nearest(written, known)]
     if not close:
         return ""
-    return (
-        "Did you mean " + (" or ".join((", ".join(close[:-1]), close[-1])) if close[1:] else close[0]) + "?"
-    )
+    return "Did you mean " + (" or ".join((", ".join(close[:-1]), close[-1])) if close[1:] else close[0]) + "?"
 
 
 _SHOT_KINDS = frozenset(Kind) - {Kind.SPEED, Kind.JOIN, Kind.TRACKING}

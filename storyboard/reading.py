@@ -35,14 +35,8 @@ def read_script(path: Path, limit: int = LIMIT) -> Screenplay:
     text, warnings = decode_script(raw, path)
     screenplay = parse_fountain(text, path)
     if not screenplay.scenes:
-        what = (
-            "is empty."
-            if not text.strip("\ufeff \t\r\n")
-            else "holds nothing to film: no action, no dialogue."
-        )
-        raise InputError(
-            Problem(what=what, todo="Write a scene: INT. PLACE - DAY, a blank line, action.", file=path)
-        )
+        what = "is empty." if not text.strip("\ufeff \t\r\n") else "holds nothing to film: no action, no dialogue."
+        raise InputError(Problem(what=what, todo="Write a scene: INT. PLACE - DAY, a blank line, action.", file=path))
     if warnings:
         return screenplay.model_copy(update={"problems": (*warnings, *screenplay.problems)})
     return screenplay
@@ -111,9 +105,7 @@ def _decode(raw: bytes, encoding: str, path: Path | None) -> str:
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         name = encoding.removesuffix("-sig").upper().replace("CP1252", "UTF-8 or Windows-1252")
-        raise InputError(
-            Problem(what=f"is not {name} text.", todo="Save it as UTF-8.", file=path, line=line)
-        ) from None
+        raise InputError(Problem(what=f"is not {name} text.", todo="Save it as UTF-8.", file=path, line=line)) from None
     if "\0" in text:
         raise InputError(Problem(what="is a binary file, not a script.", todo="Name a text file.", file=path))
     return text

@@ -30,9 +30,7 @@ from storyboard.transitions import WRITTEN, transition_kind
 _SHOT_NOTE = re.compile(r"shot\b[\s:]*(?P<text>.*)", re.IGNORECASE | re.DOTALL)
 _SHOT_ID = re.compile(r"(?P<id>[A-Za-z]{0,3}\d[\w.-]*|[A-Z])(?P<colon>\s*:|\s*$)\s*(?P<text>.*)", re.DOTALL)
 _DAY_NOTE = re.compile(r"(?:story\s+)?day\s*[:=#]?\s*(\d{1,4})", re.IGNORECASE)
-_BEGINS_AS_SHOT = re.compile(
-    r"[A-Z][A-Z.'-]+(?:\s+[A-Z]{2}|\s*[:–—]|\s+-\s)"
-)  # ANGLE ON Mara; INSERT - the key
+_BEGINS_AS_SHOT = re.compile(r"[A-Z][A-Z.'-]+(?:\s+[A-Z]{2}|\s*[:–—]|\s+-\s)")  # ANGLE ON Mara; INSERT - the key
 _SAID = (ElementType.PARENTHETICAL, ElementType.DIALOGUE, ElementType.LYRIC)
 _OUT_OF_TIME = frozenset(("flashback", "flash-forward", "dream"))
 
@@ -163,11 +161,7 @@ class _Gatherer:
     def pieces(self, at: int, end: int) -> list[tuple[str, int, ShotNote | None]]:
         """An element's text cut at its shot notes: text, the row it begins on, and the note behind it."""
         text = self.elements[at].text
-        cuts = [
-            (self.elements[index].offset or 0, shot)
-            for index in range(at + 1, end)
-            if (shot := self.note(index))
-        ]
+        cuts = [(self.elements[index].offset or 0, shot) for index in range(at + 1, end) if (shot := self.note(index))]
         if not cuts:
             return [(text, 0, None)]
         found: list[tuple[str, int, ShotNote | None]] = []
@@ -276,9 +270,7 @@ class _Gatherer:
             index = end
         speak()
         if not spoken:
-            self.warn(
-                "speaker-without-lines", cue.line, f"{cue.text} says nothing.", "Write the line right below."
-            )
+            self.warn("speaker-without-lines", cue.line, f"{cue.text} says nothing.", "Write the line right below.")
         return index
 
     def other(self, at: int) -> None:
@@ -299,14 +291,10 @@ class _Gatherer:
                 f"Known: {', '.join(WRITTEN)}",
             )
         self.upcoming += heading_flags(element.text)
-        self.draft.beats.append(
-            Transition(kind=kind or TransitionKind.CUT, text=element.text, line=element.line)
-        )
+        self.draft.beats.append(Transition(kind=kind or TransitionKind.CUT, text=element.text, line=element.line))
 
     def warn(self, rule: str, line: int, what: str, todo: str) -> None:
-        self.problems.append(
-            Problem(what=what, todo=todo, file=self.file, line=line, level=Level.WARNING, rule=rule)
-        )
+        self.problems.append(Problem(what=what, todo=todo, file=self.file, line=line, level=Level.WARNING, rule=rule))
 
 
 def _is_shot_heading(text: str) -> bool:
@@ -342,9 +330,7 @@ def _settle(drafts: Sequence[_Draft], file: Path | None, problems: list[Problem]
                     rule="duplicate-scene-number",
                 )
             )
-        heading = (
-            parse_heading(draft.heading.text, line, before) if draft.heading else Heading(text="", line=line)
-        )
+        heading = parse_heading(draft.heading.text, line, before) if draft.heading else Heading(text="", line=line)
         aside = not _OUT_OF_TIME.isdisjoint(draft.flags)
         own_day = draft.day or (day if aside else story_day(heading, before, day))
         if not aside:

@@ -14,13 +14,28 @@ Spoken = Callable[[str, Speech], Fraction]
 """(character, speech) → seconds."""
 
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-_NUMBER_WORDS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "eight": 8, "ten": 10, "twenty": 20, "thirty": 30}
+_NUMBER_WORDS = {
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "eight": 8,
+    "ten": 10,
+    "twenty": 20,
+    "thirty": 30,
+}
 _SECONDS = re.compile(r"\b(\d{1,3}|" + "|".join(_NUMBER_WORDS) + r")\s+seconds?\b", re.IGNORECASE)
 _PAUSES = (
     (re.compile(r"\b(for a long (moment|time|while)|long (pause|silence|beat))\b", re.IGNORECASE), Fraction(5, 2)),
     (re.compile(r"\b(a (moment|beat|pause)|beat\.|pause\.|silence)\b", re.IGNORECASE), Fraction(1)),
     (re.compile(r"\b(slowly|gradually|carefully)\b", re.IGNORECASE), Fraction(3, 4)),
-    (re.compile(r"\b(walks?|climbs?|cross(es)?|paces?|wanders?|follows?|pours?|writes?|reads?|searches)\b", re.IGNORECASE), Fraction(1, 2)),
+    (
+        re.compile(
+            r"\b(walks?|climbs?|cross(es)?|paces?|wanders?|follows?|pours?|writes?|reads?|searches)\b", re.IGNORECASE
+        ),
+        Fraction(1, 2),
+    ),
 )
 _LEAST = {
     ShotSize.EWS: Fraction(3),

@@ -76,10 +76,7 @@ class Term:
 
 
 def _expand(pattern: str) -> Iterator[str]:
-    parts = [
-        part[1:-1].split("|") if part.startswith("{") else [part]
-        for part in re.split(r"(\{[^}]*\})", pattern)
-    ]
+    parts = [part[1:-1].split("|") if part.startswith("{") else [part] for part in re.split(r"(\{[^}]*\})", pattern)]
     for choice in itertools.product(*parts):
         yield " ".join("".join(choice).split())
 
@@ -126,9 +123,7 @@ def inflections() -> dict[str, str]:
     for verb in WORDS["verbs"]:
         doubled = verb + verb[-1] if re.fullmatch(r"(?:pan|jib|crab|whip)", verb) else verb
         stem = verb.removesuffix("e") if verb.endswith("e") else doubled
-        third = (
-            verb[:-1] + "ies" if verb == "dolly" else verb + ("es" if verb.endswith(("sh", "ch")) else "s")
-        )
+        third = verb[:-1] + "ies" if verb == "dolly" else verb + ("es" if verb.endswith(("sh", "ch")) else "s")
         past = "dollied" if verb == "dolly" else stem + "ed"
         for form in (third, stem + "ing", past):
             forms[form] = verb

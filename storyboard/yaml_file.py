@@ -34,9 +34,7 @@ class YamlFile:
                 return line
         return None
 
-    def problem(
-        self, what: str, todo: str, *keys: Key, level: Level = Level.ERROR, rule: str = ""
-    ) -> Problem:
+    def problem(self, what: str, todo: str, *keys: Key, level: Level = Level.ERROR, rule: str = "") -> Problem:
         """A problem at the line of ``keys``."""
         return Problem(what=what, todo=todo, file=self.path, line=self.line(*keys), level=level, rule=rule)
 
@@ -76,9 +74,7 @@ def read_yaml(path: Path, limit: int = LIMIT) -> YamlFile:
         text = raw.decode(encoding)
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1
-        raise InputError(
-            Problem(what="is not UTF-8 text.", todo="Save it as UTF-8.", file=path, line=line)
-        ) from None
+        raise InputError(Problem(what="is not UTF-8 text.", todo="Save it as UTF-8.", file=path, line=line)) from None
     return parse_yaml(text, path)
 
 
@@ -174,9 +170,7 @@ class _Walker:
         if tag not in _PLAIN_TAGS:
             if tag == "tag:yaml.org,2002:timestamp":
                 return str(node.value)
-            raise self.refuse(
-                f"the tag {tag} is not allowed here.", "Write plain text, numbers or lists.", node
-            )
+            raise self.refuse(f"the tag {tag} is not allowed here.", "Write plain text, numbers or lists.", node)
         try:
             return self.constructor.construct_object(node)
         except (ValueError, OverflowError):
@@ -187,9 +181,7 @@ def nearest(word: str, known: list[str] | tuple[str, ...]) -> list[str]:
     """Up to three known words near to ``word``, best first: what "did you mean" offers."""
     from rapidfuzz import fuzz, process, utils
 
-    hits = process.extract(
-        word, known, scorer=fuzz.WRatio, processor=utils.default_process, limit=3, score_cutoff=55
-    )
+    hits = process.extract(word, known, scorer=fuzz.WRatio, processor=utils.default_process, limit=3, score_cutoff=55)
     return [hit[0] for hit in hits]
 
 
@@ -244,9 +236,7 @@ def _explain(model: type[BaseModel], detail: ErrorDetails, location: tuple[Key, 
         return f"“{name}” is missing{inside}.", "Add it."
     message = re.sub(r"^(Value error|Assertion failed), ", "", detail["msg"])
     given = detail.get("input")
-    shown = (
-        f", not {given!r}" if isinstance(given, str | int | float | bool) and "not " not in message else ""
-    )
+    shown = f", not {given!r}" if isinstance(given, str | int | float | bool) and "not " not in message else ""
     message = message[:1].lower() + message[1:] if not message[:2].isupper() else message
     return f"“{name}”{inside}: {message.rstrip('.')}{shown}.", ""
 

@@ -90,17 +90,13 @@ class _Writer:
 
     def scene(self, scene: Any, keys: tuple[Key, ...]) -> None:
         if not isinstance(scene, dict):
-            self.refuse(
-                f"a scene must be a mapping, not {_named(scene)}.", "Begin it with “heading:”.", *keys
-            )
+            self.refuse(f"a scene must be a mapping, not {_named(scene)}.", "Begin it with “heading:”.", *keys)
             return
         self.check_keys(scene, SCENE_KEYS, keys)
         if "heading" not in scene:
             self.refuse("a scene has no heading.", "Add “heading: INT. PLACE - DAY”.", *keys)
         elif heading := self.text(scene["heading"], (*keys, "heading")):
-            number = (
-                self.text(scene["number"], (*keys, "number")) if scene.get("number") is not None else None
-            )
+            number = self.text(scene["number"], (*keys, "number")) if scene.get("number") is not None else None
             self.put(ElementType.SCENE_HEADING, _one_line(heading), (*keys, "heading"), scene_number=number)
         if "day" in scene:
             day = scene["day"]
@@ -135,9 +131,7 @@ class _Writer:
             for key, value in self.items(scene, name, keys)
         ]
         shots = list(self.items(scene, "shots", keys)) if "shots" in scene else []
-        told = any(
-            isinstance(shot, dict) and {"action", "dialogue", "beats"} & set(shot) for _, shot in shots
-        )
+        told = any(isinstance(shot, dict) and {"action", "dialogue", "beats"} & set(shot) for _, shot in shots)
         begin = 0
         for index, (key, shot) in enumerate(shots):
             end = 0 if told else (index + 1) * len(happens) // len(shots)
@@ -153,9 +147,7 @@ class _Writer:
             else:
                 self.speech(value, key)
 
-    def items(
-        self, owner: Mapping[str, Any], name: str, keys: tuple[Key, ...]
-    ) -> list[tuple[tuple[Key, ...], Any]]:
+    def items(self, owner: Mapping[str, Any], name: str, keys: tuple[Key, ...]) -> list[tuple[tuple[Key, ...], Any]]:
         """The members of a list; one value is a list of itself."""
         value = owner[name]
         if isinstance(value, list):
@@ -172,9 +164,7 @@ class _Writer:
             self.speech(beat, keys)
         elif len(beat) != 1:
             self.check_keys(beat, (*BEAT_KEYS, *SPEECH_KEYS), keys)
-            self.refuse(
-                "a beat says one thing.", f"Give each of {', '.join(map(str, beat)) or 'them'} a dash.", *keys
-            )
+            self.refuse("a beat says one thing.", f"Give each of {', '.join(map(str, beat)) or 'them'} a dash.", *keys)
         else:
             ((name, value),) = beat.items()
             self.one_beat(name, value, (*keys, name))
@@ -222,9 +212,7 @@ class _Writer:
         if not isinstance(dual, bool):
             self.refuse("“dual” must be true or false.", "Leave it out for false.", *keys, "dual")
         optional = {
-            key: self.text(value[key], (*keys, key))
-            for key in ("extension", "manner")
-            if value.get(key) is not None
+            key: self.text(value[key], (*keys, key)) for key in ("extension", "manner") if value.get(key) is not None
         }
         if name := self.text(value[who], (*keys, who)):
             extension = optional.get("extension")
@@ -253,9 +241,7 @@ class _Writer:
             return
         cue, written, caret = read_cue(_one_line(name))
         beside = bool(self.elements) and self.elements[-1].type in (ElementType.DIALOGUE, ElementType.LYRIC)
-        self.put(
-            ElementType.CHARACTER, cue, keys, extension=extension or written, dual=(dual or caret) and beside
-        )
+        self.put(ElementType.CHARACTER, cue, keys, extension=extension or written, dual=(dual or caret) and beside)
         if manner:
             self.put(ElementType.PARENTHETICAL, f"({_one_line(manner).strip('() ')})", keys)
         plain: list[str] = []
@@ -286,9 +272,7 @@ class _Writer:
             parts = given if isinstance(given, list) else [given]
             texts = [_scalar(part) for part in parts]
             if not parts or any(text is None for text in texts):
-                self.refuse(
-                    f"“{key}” of a shot must be words or a number.", "See the camera terms.", *keys, key
-                )
+                self.refuse(f"“{key}” of a shot must be words or a number.", "See the camera terms.", *keys, key)
             else:
                 fields[str(key)] = ", ".join(text for text in texts if text is not None)
         text = "; ".join(f"{key}={given}" for key, given in fields.items())

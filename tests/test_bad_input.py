@@ -25,7 +25,11 @@ WRONG: dict[str, tuple[dict[str, str], str, str]] = {
         "9X",
     ),
     "key": ({"film": FILM + "sed: 3\n"}, "film.yaml:7", "seed"),
-    "bible-key": ({"bible": BIBLE.replace("descriptor: a young", "descripter: a young")}, "bible.yaml:12", "descriptor"),
+    "bible-key": (
+        {"bible": BIBLE.replace("descriptor: a young", "descripter: a young")},
+        "bible.yaml:11",
+        "descriptor",
+    ),
     "type": ({"film": FILM.replace("seed: 7", "seed: many")}, "film.yaml:6", "seed"),
     "zero-duration": ({"script": SCRIPT.replace("static, 2s", "static, 0s")}, "script.fountain:5", "0"),
     "negative-duration": ({"script": SCRIPT.replace("static, 2s", "dur=-2s")}, "script.fountain:5", ""),
@@ -46,15 +50,15 @@ WRONG: dict[str, tuple[dict[str, str], str, str]] = {
     "script-outside": ({"film": FILM.replace("script.fountain", "/etc/passwd")}, "film.yaml:2", "relative"),
     "script-missing": ({"film": FILM.replace("script.fountain", "scirpt.fountain")}, "film.yaml:2", "does not exist"),
     "no-script": ({"film": "title: X\n"}, "film.yaml", "neither"),
-    "generator": ({"film": FILM.replace("fake", "previs")}, "", "previz"),
-    "voice": ({"film": FILM + "voice: espaek\n"}, "", "espeak"),
-    "coverage": ({"film": FILM + "coverage: clasic\n"}, "", "classic"),
+    "generator": ({"film": FILM.replace("fake", "previs")}, "film.yaml:5", "previz"),
+    "voice": ({"film": FILM + "voice: espaek\n"}, "film.yaml:7", "espeak"),
+    "coverage": ({"film": FILM + "coverage: clasic\n"}, "film.yaml:7", "classic"),
     "silence": ({"film": FILM + "checks: {silence: [jump-cuts]}\n"}, "film.yaml:7", "jump-cut"),
     "empty-film": ({"film": ""}, "film.yaml", "empty"),
     "empty-script": ({"script": ""}, "script.fountain", "empty"),
     "change-unknown": (
         {"bible": BIBLE + "changes:\n  - {at: scene 99, who: MARA, look: storm}\n"},
-        "bible.yaml:18",
+        "bible.yaml:19",
         "",
     ),
     "music-missing": ({"film": FILM + "cut: {music: [{file: theme.wav}]}\n"}, "film.yaml:7", "theme.wav"),
@@ -89,7 +93,7 @@ def test_all_that_is_wrong_is_said_at_once(tmp_path: Path, capsys: pytest.Captur
     assert run([str(film)]) == 2
     said = capsys.readouterr().err
     assert "film.yaml:7" in said
-    assert "bible.yaml:12" in said
+    assert "bible.yaml:11" in said
 
 
 def test_a_link_out_of_the_folder_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

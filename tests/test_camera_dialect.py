@@ -86,9 +86,7 @@ def test_everything_asked_for_is_told(camera: Camera) -> None:
     for dialect in DIALECTS:
         words = describe(camera, dialect)
         assert all(name in words for name in camera.subject)
-        assert ("mm lens" in words or "mm fisheye" in words or "mm barrel" in words) is (
-            camera.lens_mm is not None
-        )
+        assert ("mm lens" in words or "mm fisheye" in words or "mm barrel" in words) is (camera.lens_mm is not None)
         assert bool(words) is (camera != Camera())
         assert "  " not in words
         assert ", ," not in words

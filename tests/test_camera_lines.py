@@ -121,9 +121,7 @@ def test_shot_lines_are_read_into_the_same_camera() -> None:
         ("WIDE - SOMETHING STRANGE, AND LOUD", ShotSize.WS, ("something strange",), "loud"),
     ],
 )
-def test_the_rest_of_a_line_is_kept(
-    line: str, size: ShotSize, subject: tuple[str, ...], description: str
-) -> None:
+def test_the_rest_of_a_line_is_kept(line: str, size: ShotSize, subject: tuple[str, ...], description: str) -> None:
     """Unknown words of a shot line become its subject, then its description; capitals are lowered."""
     reading = read(line)
     assert (reading.camera.size, reading.camera.subject, reading.description) == (size, subject, description)

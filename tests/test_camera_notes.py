@@ -102,14 +102,10 @@ def _value(reading: NoteReading, kind: Kind) -> object:
             return getattr(camera, kind.value)
 
 
-@pytest.mark.parametrize(
-    ("kind", "value"), [(kind, value) for kind, enum in _ENUMS.items() for value in enum]
-)
+@pytest.mark.parametrize(("kind", "value"), [(kind, value) for kind, enum in _ENUMS.items() for value in enum])
 def test_every_value_is_said_in_every_form(kind: Kind, value: object) -> None:
     """Each value of each enum is reached by a phrase, by key=value and by a YAML mapping."""
-    phrases = [
-        phrase for term in TABLE if (term.kind, term.value) == (kind, value) for phrase in term.phrases
-    ]
+    phrases = [phrase for term in TABLE if (term.kind, term.value) == (kind, value) for phrase in term.phrases]
     assert phrases
     spoken = f"{phrases[0]} dolly in" if kind is Kind.SPEED else phrases[0]
     extra = {"move": "dolly-in"} if kind is Kind.SPEED else {}
@@ -242,19 +238,13 @@ def test_arbitrary_text_gives_problems_only(text: str, from_line: bool) -> None:
     reading = read_note(ShotNote(text=text, line=1, from_line=from_line), NAMES)
     if from_line:
         assert all(problem.level is not Level.ERROR for problem in reading.problems)
-    read_note(
-        ShotNote(text="", line=1, fields={text: text, "size": text, "dur": text, "subject": text}), NAMES
-    )
+    read_note(ShotNote(text="", line=1, fields={text: text, "size": text, "dur": text, "subject": text}), NAMES)
 
 
 _words = [word for term in TABLE for phrase in term.phrases for word in phrase.split()]
 
 
-@given(
-    st.lists(
-        st.sampled_from([*_words, "MARA", "on", "of", "over", "shoulder", ",", "then", "the", "4s", "20°"])
-    )
-)
+@given(st.lists(st.sampled_from([*_words, "MARA", "on", "of", "over", "shoulder", ",", "then", "the", "4s", "20°"])))
 def test_any_jumble_of_camera_words_gives_problems_only(words: list[str]) -> None:
     """Words of the vocabulary in any order never break the reader."""
     read_note(ShotNote(text=" ".join(words), line=1), NAMES)
@@ -441,9 +431,7 @@ def test_dutch(text: str, dutch: float) -> None:
 
 def test_joins_ids_cast_and_props() -> None:
     """A note may say how it joins, its id, and who and what else is there."""
-    reading = read(
-        "continuous from previous, close-up on MARA, id=3C, cast=MARA, IVO, props=LANTERN and the letter"
-    )
+    reading = read("continuous from previous, close-up on MARA, id=3C, cast=MARA, IVO, props=LANTERN and the letter")
     assert (reading.continues, reading.match, reading.id) == (True, False, "3C")
     assert (reading.cast, reading.props) == (("MARA", "IVO"), ("LANTERN", "LETTER"))
     assert read("match cut, wide").match
@@ -573,10 +561,7 @@ def test_every_key_has_a_reader() -> None:
 
 def test_three_thousand_notes_are_read_quickly() -> None:
     """3,000 different notes cost less than a slow millisecond each."""
-    notes = [
-        ShotNote(text=f"close-up on MARA, low angle, slow dolly in, 35mm, {n}f", line=n)
-        for n in range(1, 3001)
-    ]
+    notes = [ShotNote(text=f"close-up on MARA, low angle, slow dolly in, 35mm, {n}f", line=n) for n in range(1, 3001)]
     start = time.process_time()
     assert all(read_note(note, NAMES).frames == note.line for note in notes)
     assert time.process_time() - start < 3.0

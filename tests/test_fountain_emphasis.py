@@ -6,9 +6,7 @@ from storyboard.emphasis import plain, read_emphasis
 from storyboard.fountain import parse_fountain
 
 
-@pytest.mark.parametrize(
-    "text", ["Dial *69 and then *23", "file_name_here", "*one\ntwo*", "a * b * c", "2_3_4"]
-)
+@pytest.mark.parametrize("text", ["Dial *69 and then *23", "file_name_here", "*one\ntwo*", "a * b * c", "2_3_4"])
 def test_what_is_no_emphasis(text: str) -> None:
     """Trap 8: stars and underscores of other kinds are literal, and emphasis never crosses lines."""
     assert read_emphasis(text) == (text, ())

@@ -75,9 +75,7 @@ BLOCKS = st.sampled_from(
         "CLOSE ON{0}\nthe key.",
     ]
 )
-BETWEEN = st.sampled_from(
-    ["", "\n", "/* gone\n\ngone */\n", "/* gone */\n\n", "\n/* a */ /* b\n */\n", " \n"]
-)
+BETWEEN = st.sampled_from(["", "\n", "/* gone\n\ngone */\n", "/* gone */\n\n", "\n/* a */ /* b\n */\n", " \n"])
 BEFORE = st.sampled_from(["", "\ufeff", "Title: A\nAuthor:\n\tB\n\n", "/* gone\n*/\n", "\n\n"])
 
 
@@ -85,9 +83,7 @@ BEFORE = st.sampled_from(["", "\ufeff", "Title: A\nAuthor:\n\tB\n\n", "/* gone\n
 @settings(max_examples=400, deadline=None)
 def test_lines_point_into_the_file(blocks: list[tuple[str, str]], before: str, newline: str) -> None:
     """Behind title pages, boneyards, blank lines, a byte order mark and any newline, lines are the file's."""
-    body = "".join(
-        block.format(f"Q{index}Q") + "\n\n" + between for index, (block, between) in enumerate(blocks)
-    )
+    body = "".join(block.format(f"Q{index}Q") + "\n\n" + between for index, (block, between) in enumerate(blocks))
     text = (before + body).replace("\n", newline)
     found: dict[str, int] = {}
     for element in parse_fountain(text).elements:
@@ -99,9 +95,7 @@ def test_lines_point_into_the_file(blocks: list[tuple[str, str]], before: str, n
         assert found[token] == count_lines(text[: text.index(token)])
 
 
-@given(
-    st.lists(st.sampled_from(["One ", "/* x */", "/*\n\n*/", "[[n]]", "[[m\nm]]", "two", " "]), max_size=12)
-)
+@given(st.lists(st.sampled_from(["One ", "/* x */", "/*\n\n*/", "[[n]]", "[[m\nm]]", "two", " "]), max_size=12))
 @settings(max_examples=300, deadline=None)
 def test_marks_within_a_line(pieces: list[str]) -> None:
     """Boneyards and notes within a line, of one line or several, move no line behind them."""

@@ -143,9 +143,7 @@ def test_shot_lines_within_action() -> None:
     )
 
 
-@pytest.mark.parametrize(
-    "text", ["ON the floor lies a knife.", "Insert coin.", "POVERTY AND RICHES", "A WIDE SEA."]
-)
+@pytest.mark.parametrize("text", ["ON the floor lies a knife.", "Insert coin.", "POVERTY AND RICHES", "A WIDE SEA."])
 def test_action_that_looks_like_a_shot(text: str) -> None:
     """Prose that begins with a word of the camera stays action."""
     assert beats(f"INT. A\n\n{text}") == (Action(text=text, line=3),)

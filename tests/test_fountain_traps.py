@@ -424,9 +424,7 @@ class TestShotLines:
     def test_on_a_line_of_its_own(self) -> None:
         """With a blank line below there is nothing to warn of."""
         text = "INT. A\n\nCLOSE ON MARA\n\nShe cries."
-        assert parse_fountain(text).scenes[0].beats[0] == ShotNote(
-            text="CLOSE ON MARA", line=3, from_line=True
-        )
+        assert parse_fountain(text).scenes[0].beats[0] == ShotNote(text="CLOSE ON MARA", line=3, from_line=True)
         assert rules(text) == []
 
     def test_forced_heading_that_is_a_shot(self) -> None:

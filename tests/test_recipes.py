@@ -101,9 +101,7 @@ def test_a_voice_changes_the_shots_whose_length_it_changes(tmp_path: Path) -> No
     """With spoken voices only the shots in which somebody speaks get another length."""
     film = write_film(tmp_path, film=FILM.replace("fake", "previz"))
     counted, spoken = plan(film), plan(film, voice="espeak")
-    lengths = {
-        a.shot.id for a, b in zip(counted.shots, spoken.shots, strict=True) if a.shot.frames != b.shot.frames
-    }
+    lengths = {a.shot.id for a, b in zip(counted.shots, spoken.shots, strict=True) if a.shot.frames != b.shot.frames}
     assert changed(counted, spoken) == lengths
     assert lengths <= {"1B", "1C"}
     assert lengths

@@ -198,9 +198,7 @@ PLAIN = st.recursive(
     lambda inner: (
         st.lists(inner, max_size=4)
         | st.dictionaries(
-            st.sampled_from(
-                ["heading", "beats", "action", "shot", "shots", "speak", "line", "dialogue", "day", "MARA"]
-            )
+            st.sampled_from(["heading", "beats", "action", "shot", "shots", "speak", "line", "dialogue", "day", "MARA"])
             | st.text(max_size=5),
             inner,
             max_size=5,

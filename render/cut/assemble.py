@@ -106,9 +106,7 @@ def _cut(edit: Edit, out: Path, cache: Path, workers: int, progress: Callable[[i
         mux(edit, picture, sound, text, about, film)
         media.write_bytes(out / "film.srt", srt)
         media.write_bytes(out / "film.otio", to_otio(edit, _lengths(edit)).encode())
-        media.write_bytes(
-            out / "film.json", json.dumps(film_json(edit), indent=2, ensure_ascii=False).encode()
-        )
+        media.write_bytes(out / "film.json", json.dumps(film_json(edit), indent=2, ensure_ascii=False).encode())
         media.commit(film, out / "film.mp4")
     finally:
         for part in scratch:

@@ -141,9 +141,7 @@ def _conformed(piece: Piece, window: Window) -> Any:
     """A window of a take at the film's size and rate; another aspect gets bars, never a squeeze."""
     import ffmpeg
 
-    sources = [
-        ffmpeg.input(f"file:{path}", protocol_whitelist="file,pipe", threads=1) for path in window.segments
-    ]
+    sources = [ffmpeg.input(f"file:{path}", protocol_whitelist="file,pipe", threads=1) for path in window.segments]
     stream = sources[0].video if len(sources) == 1 else ffmpeg.concat(*sources, v=1, a=0)
     first = min(max(0, window.first), window.available - 1)
     last = max(first + 1, min(window.available, window.first + window.frames))

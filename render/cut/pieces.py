@@ -89,16 +89,10 @@ def pieces_of(edit: Edit) -> tuple[Piece, ...]:
 
 def _pieces(edit: Edit, before: Clip | None, clip: Clip, following: Clip | None) -> list[Piece]:
     def window(first: int, frames: int, of: Clip = clip) -> Window:
-        return Window(
-            segments=of.segments, key=of.key, available=of.available, first=of.head + first, frames=frames
-        )
+        return Window(segments=of.segments, key=of.key, available=of.available, first=of.head + first, frames=frames)
 
-    def piece(
-        kind: TransitionKind, frames: int, out: Window | None = None, into: Window | None = None
-    ) -> Piece:
-        return Piece(
-            kind=kind, frames=frames, width=edit.width, height=edit.height, rate=edit.rate, out=out, into=into
-        )
+    def piece(kind: TransitionKind, frames: int, out: Window | None = None, into: Window | None = None) -> Piece:
+        return Piece(kind=kind, frames=frames, width=edit.width, height=edit.height, rate=edit.rate, out=out, into=into)
 
     opening, head = opening_of(before, clip)
     head = min(head, clip.frames)

@@ -36,7 +36,7 @@ def subtitles(edit: Edit) -> tuple[Subtitle, ...]:
             text = "\n".join("- " + " ".join(line.text.split()) for line in together)
             shown.append(Subtitle(start=start, end=end, text=text))
     linger = round(_LINGER * edit.rate)
-    ends = [following.start for following in shown[1:]] + [edit.frames]
+    ends = [*(following.start for following in shown[1:]), edit.frames][: len(shown)]
     return tuple(
         one.model_copy(update={"end": max(one.start + 1, min(one.end + linger, end))})
         for one, end in zip(shown, ends, strict=True)

@@ -47,11 +47,7 @@ class _Bench:
         for index, clip in enumerate(self.edit.clips):
             track.extend(self._shot(clip))
             last = index + 1 == len(self.edit.clips)
-            if (
-                (kind := clip.joint_out.kind) not in _CUTS
-                and clip.joint_out.frames
-                and not (last and blends(clip))
-            ):
+            if (kind := clip.joint_out.kind) not in _CUTS and clip.joint_out.frames and not (last and blends(clip)):
                 track.append(self._transition(clip, kind))
         return track
 
@@ -167,9 +163,7 @@ def timeline(edit: Edit, lengths: dict[Path, int]) -> "otio.schema.Timeline":
     bench = _Bench(edit, lengths)
     made = otio.schema.Timeline(edit.title, global_start_time=bench.time(0))
     made.tracks.append(bench.picture())
-    made.tracks.extend(
-        [*bench.voices(), *bench.laid("Music", edit.music), *bench.laid("Effects", edit.effects)]
-    )
+    made.tracks.extend([*bench.voices(), *bench.laid("Music", edit.music), *bench.laid("Effects", edit.effects)])
     return made
 
 

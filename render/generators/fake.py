@@ -20,9 +20,7 @@ class Fake:
 
     name = "fake"
     version = "1"
-    reads = frozenset(
-        {"prompt", "negative", "width", "height", "rate", "frames", "references", "params", "parent"}
-    )
+    reads = frozenset({"prompt", "negative", "width", "height", "rate", "frames", "references", "params", "parent"})
 
     def __init__(self, params: dict[str, object] | None = None) -> None:
         self.params = params or {}
@@ -45,9 +43,7 @@ class Fake:
             raise GeneratorError("the fake generator was asked to fail.")
         sleep = float(str(request.params.get("sleep", 0)))
         black = float(str(request.params.get("black", 0)))
-        key = digest(
-            "fake", [request.prompt, request.negative, request.seed, request.first_frame is not None]
-        )
+        key = digest("fake", [request.prompt, request.negative, request.seed, request.first_frame is not None])
         colour = np.frombuffer(bytes.fromhex(key[:6]), np.uint8) // 2 + 64
         if request.seed < black * 2**31:
             colour = np.zeros(3, np.uint8)

@@ -39,7 +39,5 @@ def open_generator(name: str, params: dict[str, JsonValue]) -> Generator:
         for entry in entry_points(group=GROUP, name=name):
             factory = entry.load()
     if factory is None:
-        raise InputError(
-            Problem(what=f"there is no generator “{name}”.", todo=did_you_mean(name, generator_names()))
-        )
+        raise InputError(Problem(what=f"there is no generator “{name}”.", todo=did_you_mean(name, generator_names())))
     return factory(params)

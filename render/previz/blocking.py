@@ -17,9 +17,7 @@ SPACING = 1.25  # metres between two people who talk
 WALK, RUN = 1.25, 2.9  # metres a second
 
 _ENTER = re.compile(r"\b(enters?|comes?|arrives?|steps? in|bursts?|appears?|returns?)\b", re.IGNORECASE)
-_LEAVE = re.compile(
-    r"\b(leaves?|exits?|goes|walks? off|walks? away|runs? off|runs? away|departs?)\b", re.IGNORECASE
-)
+_LEAVE = re.compile(r"\b(leaves?|exits?|goes|walks? off|walks? away|runs? off|runs? away|departs?)\b", re.IGNORECASE)
 _WALK = re.compile(
     r"\b(walk|cross|climb|stride|wander|approach|pace|march|stroll|follow|hurr|stagger|limp|head)\w*\b",
     re.IGNORECASE,
@@ -165,9 +163,7 @@ def block(request: Request) -> list[Actor]:
         mark = mark_of(index, len(everyone))
         middle = _partner(index, len(everyone))
         beats = [beat for beat in stage.beats if _is_about(beat, seen, stage)]
-        facing = (
-            float(np.arctan2(*(middle - mark)[::-1])) if len(everyone) > 1 else -stage.side * np.pi / 2 + 0.35
-        )
+        facing = float(np.arctan2(*(middle - mark)[::-1])) if len(everyone) > 1 else -stage.side * np.pi / 2 + 0.35
         words = " ".join(beat.text for beat in beats if beat.kind is BeatKind.ACTION)
         followed = any(move.kind in _TRACKING for phase in request.camera.moves for move in phase)
         followed = followed and (not request.camera.subject or seen.name in request.camera.subject)
@@ -209,9 +205,7 @@ def _is_about(beat: ShotBeat, seen: Seen, stage: Stage) -> bool:
         return beat.character == seen.name
     first = seen.name.split()[0]
     named = [
-        other
-        for other in stage.cast
-        if re.search(rf"\b{re.escape(other.name.split()[0])}\b", beat.text, re.IGNORECASE)
+        other for other in stage.cast if re.search(rf"\b{re.escape(other.name.split()[0])}\b", beat.text, re.IGNORECASE)
     ]
     if re.search(rf"\b{re.escape(first)}\b", beat.text, re.IGNORECASE):
         return True
@@ -261,9 +255,7 @@ def _walk(
 
 def _spans(stage: Stage, rate: Fraction, wanted) -> tuple[tuple[float, float], ...]:
     return tuple(
-        (float(beat.start / rate), float((beat.start + beat.frames) / rate))
-        for beat in stage.beats
-        if wanted(beat)
+        (float(beat.start / rate), float((beat.start + beat.frames) / rate)) for beat in stage.beats if wanted(beat)
     )
 
 
@@ -276,9 +268,7 @@ def _holder(stage: Stage, prop: Seen) -> str | None:
                 at = {
                     seen.name: match.start()
                     for seen in stage.cast
-                    if (
-                        match := re.search(rf"\b{re.escape(seen.name.split()[0])}\b", sentence, re.IGNORECASE)
-                    )
+                    if (match := re.search(rf"\b{re.escape(seen.name.split()[0])}\b", sentence, re.IGNORECASE))
                 }
                 if at:
                     return min(at, key=lambda name: at[name])

@@ -127,9 +127,7 @@ def played(time: float, length: float, playback: Playback) -> float:
     return time
 
 
-def view_at(
-    framing: Framing, camera: Camera, time: float, length: float, followed: np.ndarray, seed: int
-) -> View:
+def view_at(framing: Framing, camera: Camera, time: float, length: float, followed: np.ndarray, seed: int) -> View:
     """The view at ``time`` seconds of a shot of ``length`` seconds.
 
     ``followed``: how far the subject has gone since the framing was made, float64[3]; tracking moves go along.
@@ -191,9 +189,7 @@ def _moved(  # one branch a move: a table of the vocabulary
         sign = -1 if kind is MoveKind.ARC_CW else 1
         return _orbited(view, framing.target, sign * middle * np.radians(58) * pace)
     if kind in (MoveKind.CRANE_UP, MoveKind.CRANE_DOWN):
-        rise = (
-            (share if kind is MoveKind.CRANE_UP else 1 - share) * pace * max(0.55 * framing.frame_height, 1.0)
-        )
+        rise = (share if kind is MoveKind.CRANE_UP else 1 - share) * pace * max(0.55 * framing.frame_height, 1.0)
         position = view.position + (0, 0, rise)
         aimed = looking(position, framing.target, view.roll, view.focal)
         return replace(view, position=position, pitch=view.pitch + (aimed.pitch - view.pitch) * 0.8)
@@ -232,9 +228,7 @@ def _shaken(view: View, camera: Camera, time: float, seed: int) -> View:
             chance.uniform(0, 2 * np.pi, 4),
             np.array((0.31, 0.83, 1.9, 4.1)) * chance.uniform(0.8, 1.2, 4),
         )
-        offsets.append(
-            float(np.sum(np.array((0.8, 0.5, 0.25, 0.08)) * np.sin(2 * np.pi * rates * time + phases)))
-        )
+        offsets.append(float(np.sum(np.array((0.8, 0.5, 0.25, 0.08)) * np.sin(2 * np.pi * rates * time + phases))))
     return replace(
         view,
         yaw=view.yaw + amount * offsets[0],

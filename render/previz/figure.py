@@ -232,9 +232,7 @@ def _legs(
     tall = _has(words.get("feet", ""), ("boots", "wellingtons"))
     for name, sign in (("l", 1), ("r", -1)):
         y = sign * 0.052 * h * (0.7 + 0.3 * b)
-        parts.append(
-            (f"thigh-{name}", limb((0, y, (HIP - 0.02) * h), (0, y, KNEE * h), 0.047 * h * b, look, entity))
-        )
+        parts.append((f"thigh-{name}", limb((0, y, (HIP - 0.02) * h), (0, y, KNEE * h), 0.047 * h * b, look, entity)))
         shin = limb((0, y, KNEE * h), (0, y, 0.06 * h), 0.034 * h * b, look, entity)
         parts.append((f"shin-{name}", shin))
         foot = ball((0.075 * h, 0.029 * h, 0.026 * h), (0.03 * h, y, 0.026 * h), shoe, entity, 7)
@@ -256,17 +254,11 @@ def _trunk(
 ) -> None:
     text = words.get("coat") or words.get("top", "")
     wide = 0.108 * h * b
-    parts.append(
-        ("pelvis", ball((0.07 * h * b, 0.093 * h * b, 0.06 * h), (0, 0, (HIP + 0.01) * h), bottom, entity, 8))
-    )
-    chest = tube(
-        (0, 0, (WAIST - 0.05) * h), (0, 0, CHEST * h), 0.084 * h * b, top, entity, top=wide, flat=1.0
-    )
+    parts.append(("pelvis", ball((0.07 * h * b, 0.093 * h * b, 0.06 * h), (0, 0, (HIP + 0.01) * h), bottom, entity, 8)))
+    chest = tube((0, 0, (WAIST - 0.05) * h), (0, 0, CHEST * h), 0.084 * h * b, top, entity, top=wide, flat=1.0)
     squeeze = np.diag((0.68, 1.0, 1.0, 1.0))
     parts.append(("torso", chest.moved(squeeze)))
-    parts.append(
-        ("torso", ball((0.072 * h * b, wide * 1.04, 0.085 * h), (0, 0, (CHEST + 0.022) * h), top, entity, 9))
-    )
+    parts.append(("torso", ball((0.072 * h * b, wide * 1.04, 0.085 * h), (0, 0, (CHEST + 0.022) * h), top, entity, 9)))
     for sign in (1, -1):
         shoulder = ball((0.040 * h * b,) * 3, (0, sign * wide * 1.0, (SHOULDER - 0.03) * h), top, entity, 8)
         parts.append(("torso", shoulder))
@@ -276,9 +268,7 @@ def _trunk(
     hem = 0.12 if _has(text, _FULL) else 0.30 if _has(text, _LONG) else 0.50
     if hem < 0.5 or "coat" in words:
         flare = (0.135 if hem < 0.2 else 0.112 if hem < 0.5 else 0.098) * h * b
-        skirt = tube(
-            (0, 0, hem * h), (0, 0, (WAIST + 0.02) * h), flare, top, entity, top=0.09 * h * b, detail=18
-        )
+        skirt = tube((0, 0, hem * h), (0, 0, (WAIST + 0.02) * h), flare, top, entity, top=0.09 * h * b, detail=18)
         parts.append(("pelvis", skirt.moved(np.diag((0.78, 1.0, 1.0, 1.0)))))
         edge = Finish(tuple(c * 0.55 for c in top.colour), top.shine)  # type: ignore[arg-type]
         front = box((0.006 * h, 0.012 * h, 0.26 * h), (0.074 * h * b, 0, 0.665 * h), edge, entity)
@@ -286,9 +276,7 @@ def _trunk(
         collar = tube((0, 0, 0.818 * h), (0.004 * h, 0, 0.862 * h), 0.052 * h, top, entity, top=0.043 * h)
         parts.append(("torso", collar))
     elif _has(words.get("bottom", ""), ("skirt",)):
-        skirt = tube(
-            (0, 0, 0.3 * h), (0, 0, 0.59 * h), 0.12 * h * b, bottom, entity, top=0.08 * h * b, detail=18
-        )
+        skirt = tube((0, 0, 0.3 * h), (0, 0, 0.59 * h), 0.12 * h * b, bottom, entity, top=0.08 * h * b, detail=18)
         parts.append(("pelvis", skirt.moved(np.diag((0.8, 1.0, 1.0, 1.0)))))
     else:
         parts.append(
@@ -301,17 +289,11 @@ def _trunk(
         )
     if "coat" in words and "top" in words:
         inner = finish(words["top"], "#d8d4c8")
-        parts.append(
-            ("torso", ball((0.02 * h, 0.034 * h, 0.05 * h), (0.062 * h * b, 0, 0.77 * h), inner, entity, 10))
-        )
+        parts.append(("torso", ball((0.02 * h, 0.034 * h, 0.05 * h), (0.062 * h * b, 0, 0.77 * h), inner, entity, 10)))
     if "scarf" in words:
         scarf = finish(words["scarf"], "#a23b35")
-        parts.append(
-            ("torso", ball((0.052 * h, 0.056 * h, 0.026 * h), (0.004 * h, 0, 0.846 * h), scarf, entity))
-        )
-        parts.append(
-            ("torso", box((0.014 * h, 0.04 * h, 0.14 * h), (0.078 * h, 0.02 * h, 0.765 * h), scarf, entity))
-        )
+        parts.append(("torso", ball((0.052 * h, 0.056 * h, 0.026 * h), (0.004 * h, 0, 0.846 * h), scarf, entity)))
+        parts.append(("torso", box((0.014 * h, 0.04 * h, 0.14 * h), (0.078 * h, 0.02 * h, 0.765 * h), scarf, entity)))
 
 
 def _arms(parts: list[tuple[str, Solid]], h: float, b: float, top: Finish, skin: Finish, entity: int) -> None:
@@ -417,9 +399,7 @@ def _hat(add, h: float, text: str, entity: int) -> None:
     if _has(text, ("beanie", "bonnet", "hood", "headscarf", "turban", "helmet")):
         add(ball((0.070 * h, 0.064 * h, 0.055 * h), (-0.004 * h, 0, 0.972 * h), look, entity, 16))
         return
-    add(
-        tube((0, 0, 0.965 * h), (-0.004 * h, 0, 1.025 * h), 0.064 * h, look, entity, top=0.052 * h, detail=16)
-    )
+    add(tube((0, 0, 0.965 * h), (-0.004 * h, 0, 1.025 * h), 0.064 * h, look, entity, top=0.052 * h, detail=16))
     if _has(text, ("cap",)):
         add(ball((0.05 * h, 0.045 * h, 0.006 * h), (0.066 * h, 0, 0.969 * h), look, entity, 12))
     else:

@@ -151,9 +151,7 @@ def _stand(
     return Framing(view, target, frame_height)
 
 
-def _single(
-    camera: Camera, actor: Actor, size: ShotSize, aspect: float, key: float, side: int, off: float
-) -> Framing:
+def _single(camera: Camera, actor: Actor, size: ShotSize, aspect: float, key: float, side: int, off: float) -> Framing:
     low, high = _crop(actor, size)
     place = actor.place(key)
     target = np.array((place[0], place[1], (low + high) / 2))
@@ -196,18 +194,14 @@ def _from_side(facing: float, side: int, off: float) -> float:
     ahead = np.array((np.cos(facing), np.sin(facing)))
     aside = np.array((0.0, -float(side)))
     if abs(ahead @ aside) > 0.9:  # facing the camera's side already: come from a little beside
-        return (
-            float(facing + off * 0.8) if ahead @ aside > 0 else float(np.arctan2(aside[1], aside[0])) + 0.35
-        )
+        return float(facing + off * 0.8) if ahead @ aside > 0 else float(np.arctan2(aside[1], aside[0])) + 0.35
     aside = aside - ahead * (ahead @ aside)
     aside /= max(float(np.linalg.norm(aside)), 1e-9)
     way = ahead * np.cos(off) + aside * np.sin(off)
     return float(np.arctan2(way[1], way[0]))
 
 
-def _group(
-    camera: Camera, people: list[Actor], size: ShotSize, aspect: float, key: float, side: int
-) -> Framing:
+def _group(camera: Camera, people: list[Actor], size: ShotSize, aspect: float, key: float, side: int) -> Framing:
     places = np.array([actor.place(key) for actor in people])
     tallest = max(people, key=lambda actor: actor.height)
     low, high = _crop(tallest, size)
@@ -221,9 +215,7 @@ def _group(
     return _stand(camera, target, azimuth, _distance(height, focal, aspect), focal, height)
 
 
-def _over(
-    camera: Camera, over: Actor, subject: Actor, size: ShotSize, aspect: float, key: float, side: int
-) -> Framing:
+def _over(camera: Camera, over: Actor, subject: Actor, size: ShotSize, aspect: float, key: float, side: int) -> Framing:
     """Over one person's shoulder on another: the shoulder fills a third of the frame, the face is free."""
     low, high = _crop(subject, size)
     there, here = subject.place(key), over.place(key)
@@ -244,9 +236,7 @@ def _over(
     return Framing(looking(position, shifted, np.radians(camera.dutch), focal), shifted, height)
 
 
-def _pov(
-    camera: Camera, by_name: dict[str, Actor], size: ShotSize, aspect: float, key: float, side: int
-) -> Framing:
+def _pov(camera: Camera, by_name: dict[str, Actor], size: ShotSize, aspect: float, key: float, side: int) -> Framing:
     eyes = by_name[camera.pov_of or ""]
     here = eyes.place(key)
     position = np.array((here[0], here[1], eyes.eye_height()))
@@ -262,9 +252,7 @@ def _pov(
     ahead = np.array((0.0, float(side), 0.0))
     focal = _focal(camera, size)
     target = position + ahead * 8.0
-    return Framing(
-        looking(position, target, np.radians(camera.dutch), focal), target, 8 * SENSOR / focal / aspect
-    )
+    return Framing(looking(position, target, np.radians(camera.dutch), focal), target, 8 * SENSOR / focal / aspect)
 
 
 def _prop_subject(
@@ -304,9 +292,7 @@ def _prop_framing(
     azimuth = -side * np.pi / 2 + 0.3
     if holder is not None:
         azimuth = _from_side(holder.facing, side, np.radians(50))
-    angled = (
-        camera if camera.angle not in (None, Angle.LEVEL) else camera.model_copy(update={"angle": Angle.HIGH})
-    )
+    angled = camera if camera.angle not in (None, Angle.LEVEL) else camera.model_copy(update={"angle": Angle.HIGH})
     return _stand(angled, centre, azimuth, _distance(height, focal, aspect), focal, height)
 
 

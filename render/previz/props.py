@@ -11,9 +11,7 @@ from render.previz.solid import Solid, ball, box, join, tube
 
 def prop_text(seen: Seen) -> str:
     """Everything that is said about how a prop looks, in lower case."""
-    return " ".join(
-        [seen.name, seen.descriptor, *(words for _, words in seen.locked), seen.state or ""]
-    ).lower()
+    return " ".join([seen.name, seen.descriptor, *(words for _, words in seen.locked), seen.state or ""]).lower()
 
 
 def _part(seen: Seen, names: tuple[str, ...], default: str) -> Finish:
@@ -102,8 +100,7 @@ def build_prop(seen: Seen, entity: int) -> tuple[Solid, float]:
         ), 0.34
     if says("bicycle", "bike"):
         wheels = [
-            tube((x, -0.02, 0.33), (x, 0.02, 0.33), 0.33, Finish((0.04, 0.04, 0.04)), entity)
-            for x in (-0.5, 0.5)
+            tube((x, -0.02, 0.33), (x, 0.02, 0.33), 0.33, Finish((0.04, 0.04, 0.04)), entity) for x in (-0.5, 0.5)
         ]
         frame = [
             tube((-0.5, 0, 0.33), (0.1, 0, 0.8), 0.02, body, entity),
@@ -113,9 +110,7 @@ def build_prop(seen: Seen, entity: int) -> tuple[Solid, float]:
     if says("car", "van", "taxi", "truck"):
         return _car(body, entity)
     if says("chair", "stool"):
-        legs = [
-            tube((x, y, 0), (x, y, 0.45), 0.02, body, entity) for x in (-0.18, 0.18) for y in (-0.18, 0.18)
-        ]
+        legs = [tube((x, y, 0), (x, y, 0.45), 0.02, body, entity) for x in (-0.18, 0.18) for y in (-0.18, 0.18)]
         back = box((0.03, 0.42, 0.5), (-0.2, 0, 0.72), body, entity)
         return join([box((0.42, 0.42, 0.04), (0, 0, 0.45), body, entity), back, *legs]), 0.95
     return join(

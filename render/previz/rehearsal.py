@@ -20,6 +20,7 @@ from render.previz.tracer import Faces, Scene, camera_rays, screen_box, shadowed
 from render.request import Request
 from storyboard.hashing import seed_from
 
+
 @dataclass(frozen=True)
 class RehearsalFrame:
     """One frame of a rehearsal.
@@ -93,9 +94,7 @@ class Rehearsal:
         moves = [move for phase in self.request.camera.moves for move in phase]
         wanted = [move.subject for move in moves if move.subject] + list(self.request.camera.subject)
         by_name = {actor.seen.name: actor for actor in self.actors}
-        return next(
-            (by_name[name] for name in wanted if name in by_name), self.actors[0] if self.actors else None
-        )
+        return next((by_name[name] for name in wanted if name in by_name), self.actors[0] if self.actors else None)
 
     def frames(self) -> Iterator[RehearsalFrame]:
         """Every frame of the request in order."""
@@ -177,9 +176,7 @@ class Tracer:
             solids.append(box((2 * half, 0.62, 0.05), (middle, y, 0.735), wood, DRESSING))
             for dx in (-half + 0.06, half - 0.06):
                 for dy in (-0.25, 0.25):
-                    solids.append(
-                        tube((middle + dx, y + dy, 0), (middle + dx, y + dy, 0.72), 0.03, wood, DRESSING)
-                    )
+                    solids.append(tube((middle + dx, y + dy, 0), (middle + dx, y + dy, 0.72), 0.03, wood, DRESSING))
         return solids
 
     def _picked(self) -> list[int]:
@@ -199,8 +196,7 @@ class Tracer:
         return figure.only(
             tuple(
                 any(
-                    view.sees(spheres[part], aspect, margin=_MARGIN)
-                    and view.size(spheres[part]) * pixels >= _SMALLEST
+                    view.sees(spheres[part], aspect, margin=_MARGIN) and view.size(spheres[part]) * pixels >= _SMALLEST
                     for view, spheres in looks
                 )
                 for part in range(len(figure.parts))
@@ -214,8 +210,7 @@ class Tracer:
             index
             for index, wall in enumerate(design.walls)
             if any(
-                -(view.position[0] * wall.normal[0] + view.position[1] * wall.normal[1])
-                > wall.distance - 0.15
+                -(view.position[0] * wall.normal[0] + view.position[1] * wall.normal[1]) > wall.distance - 0.15
                 for view in views
             )
         }
@@ -224,9 +219,7 @@ class Tracer:
         for index, piece in enumerate(design.pieces):
             if piece.wall in out:
                 continue
-            if piece.wall is None and any(
-                _between(piece.at, piece.radius, view.position, target) for view in views
-            ):
+            if piece.wall is None and any(_between(piece.at, piece.radius, view.position, target) for view in views):
                 continue
             if (
                 piece.wall is not None
@@ -256,7 +249,7 @@ class Tracer:
         solids += self._standing()
         return join(solids) if solids else None
 
-    def _people(self, time: float) -> tuple[Solid | None, tuple[Lamp, ...]]:
+    def people(self, time: float) -> tuple[Solid | None, tuple[Lamp, ...]]:
         """Everyone and what they hold at this time, and the light that lit props give."""
         solids: list[Solid] = []
         lamps: list[Lamp] = []
@@ -275,9 +268,7 @@ class Tracer:
                 else:
                     hand, facing = held_at(by_name[prop.holder], time), by_name[prop.holder].heading(time)
                 tall = float(solid.vertices[:, 2].max())
-                hangs = (
-                    tall if tall < 0.5 else 0.1
-                )  # a small thing hangs from the hand, a tall one stands in it
+                hangs = tall if tall < 0.5 else 0.1  # a small thing hangs from the hand, a tall one stands in it
                 at = hand - (0, 0, hangs - 0.02)
                 solids.append(solid.moved(placed(*at, facing)))
             if is_lit(prop.seen):
@@ -294,7 +285,7 @@ class Tracer:
     def layers(self, index: int) -> tuple[View, np.ndarray, Layers, Light]:
         """What frame ``index`` shows: its view, its rays float32[H · W, 3], and what they met in which light."""
         view, time = self.rehearsal.view(index), self.rehearsal.action_time(index)
-        people, lamps = self._people(time)
+        people, lamps = self.people(time)
         light = replace(self.rehearsal.light, lamps=(*self.rehearsal.light.lamps, *lamps))
         back = self._backdrop(view, light)
         if people is None:

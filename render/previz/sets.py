@@ -63,9 +63,7 @@ def is_inside(place: Seen, interior: Interior) -> bool:
     """Whether a roof is overhead: as the heading says, else by the name."""
     if interior in (Interior.INT, Interior.EXT):
         return interior is Interior.INT
-    return bool(
-        re.search(r"\b(room|kitchen|office|hall|corridor|bar|shop|house|cellar|attic)\b", place_text(place))
-    )
+    return bool(re.search(r"\b(room|kitchen|office|hall|corridor|bar|shop|house|cellar|attic)\b", place_text(place)))
 
 
 def _of(place: Seen, part: str, default: str) -> Finish:
@@ -89,9 +87,7 @@ def _says(text: str, *words: str) -> bool:
 def _interior(place: Seen, chance: np.random.Generator) -> SetDesign:
     text = place_text(place)
     corridor = _says(text, "corridor", "hallway", "stair", "tunnel", "passage")
-    hx, hy, top = (
-        (5.5, 1.5, 2.7) if corridor else (3.1 + 0.5 * chance.random(), 2.7 + 0.4 * chance.random(), 2.9)
-    )
+    hx, hy, top = (5.5, 1.5, 2.7) if corridor else (3.1 + 0.5 * chance.random(), 2.7 + 0.4 * chance.random(), 2.9)
     if _says(text, "hall", "church", "stage", "theatre", "warehouse", "station", "ballroom"):
         hx, hy, top = 6.5, 5.0, 5.0
     walls_look = _of(place, "wall", ("#cfc6b4", "#b9c0bd", "#c8b8a2", "#aeb6c2")[int(chance.integers(4))])
@@ -110,9 +106,7 @@ def _interior(place: Seen, chance: np.random.Generator) -> SetDesign:
             tall=round_windows,
         )
     pieces += _furniture(text, place, chance, hx, hy)
-    ceiling = box(
-        (2 * hx, 2 * hy, 0.1), (0, 0, top + 0.05), Finish(tuple(0.8 * c for c in walls_look.colour)), WALLS
-    )  # type: ignore[arg-type]
+    ceiling = box((2 * hx, 2 * hy, 0.1), (0, 0, top + 0.05), Finish(tuple(0.8 * c for c in walls_look.colour)), WALLS)  # type: ignore[arg-type]
     return SetDesign(floor, tuple(pieces), walls, True, (hx, hy), ceiling, top)
 
 
@@ -122,7 +116,12 @@ def _boards(hx: float, hy: float, look: Finish) -> list[Solid]:
     wide = 2 * hy / count
     tones = [Finish(tuple(share * c for c in look.colour), look.shine) for share in (1.03, 0.93, 1.0, 0.96)]  # type: ignore[arg-type]
     return [
-        box((2 * hx, wide, 0.1), (0, -hy + wide * (row + 0.5), -0.05), tones[row % 4 if row % 8 < 4 else 3 - row % 4], GROUND)
+        box(
+            (2 * hx, wide, 0.1),
+            (0, -hy + wide * (row + 0.5), -0.05),
+            tones[row % 4 if row % 8 < 4 else 3 - row % 4],
+            GROUND,
+        )
         for row in range(count)
     ]
 
@@ -229,9 +228,7 @@ def _furniture(text: str, place: Seen, chance: np.random.Generator, hx: float, h
             shelf = [box((2.4, 0.34, 2.1), (-0.9, side * (hy - 0.2), 1.05), dark, DRESSING)]
             for row in range(4):
                 for col in range(12):
-                    book = finish(
-                        "", ("#8c3b32", "#3f5f7a", "#c2a45a", "#4c6b4a", "#d8d0bd")[int(chance.integers(5))]
-                    )
+                    book = finish("", ("#8c3b32", "#3f5f7a", "#c2a45a", "#4c6b4a", "#d8d0bd")[int(chance.integers(5))])
                     tall = 0.26 + 0.1 * chance.random()
                     shelf.append(
                         box(
@@ -418,9 +415,7 @@ def _exterior(place: Seen, chance: np.random.Generator) -> SetDesign:
             x = -34.0
             while x < 34:
                 wide, tall = float(chance.uniform(5, 9)), float(chance.uniform(6, 15))
-                look = finish(
-                    "", ("#b98f72", "#a8a49a", "#8f9aa3", "#c9bda4", "#97705f")[int(chance.integers(5))]
-                )
+                look = finish("", ("#b98f72", "#a8a49a", "#8f9aa3", "#c9bda4", "#97705f")[int(chance.integers(5))])
                 y = side * (9.0 + 3 * chance.random())
                 solids = [box((wide, 6, tall), (x + wide / 2, y + side * 3, tall / 2), look, DRESSING)]
                 pane = Finish((0.25, 0.3, 0.36), 0.4)

@@ -211,9 +211,7 @@ def _points(
             continue
         chosen[count] = row
         for axis in range(3):
-            points[count, axis] = (
-                eye[axis] + rays[row, axis] * light[row, _DEPTH] + light[row, _NORMAL + axis] * _OFF
-            )
+            points[count, axis] = eye[axis] + rays[row, axis] * light[row, _DEPTH] + light[row, _NORMAL + axis] * _OFF
         count += 1
     return chosen[:count], points[:count]
 

@@ -29,9 +29,7 @@ class Solid:
         """The same solid under a rigid 4×4 transform."""
         turn = matrix[:3, :3].astype(np.float32)
         vertices = self.vertices @ turn.T + matrix[:3, 3].astype(np.float32)
-        return Solid(
-            vertices, self.normals @ turn.T, self.faces, self.colour, self.shine, self.glow, self.entity
-        )
+        return Solid(vertices, self.normals @ turn.T, self.faces, self.colour, self.shine, self.glow, self.entity)
 
 
 def join(solids: Sequence[Solid]) -> Solid:
@@ -175,6 +173,88 @@ def limb(
         shape=(round(length / radius, 3),),
         turn=along(b - a),
     )
+
+
+def skin(
+    rings: np.ndarray,
+    look: Finish,
+    entity: int = 0,
+    *,
+    around: bool = True,
+    ends: tuple[bool, bool] = (True, True),
+) -> Solid:
+    """A smooth skin over ``rings``, float[R, D, 3] metres: R rings of D points each.
+
+    ``around`` joins each ring's last point to its first; ``ends`` closes the first and the last ring.
+    """
+    count, width = rings.shape[:2]
+    vertices = [rings.reshape(-1, 3)]
+    columns = np.arange(width if around else width - 1)
+    beside = (columns + 1) % width
+    rows = np.arange(count - 1)[:, None] * width
+    a, b, c, d = rows + columns, rows + beside, rows + width + columns, rows + width + beside
+    faces = [np.stack([a, b, d], -1).reshape(-1, 3), np.stack([a, d, c], -1).reshape(-1, 3)]
+    total = count * width
+    for closed, ring, turned in ((ends[0], 0, True), (ends[1], count - 1, False)):
+        if closed:
+            vertices.append(rings[ring].mean(axis=0, keepdims=True))
+            first, second = ring * width + columns, ring * width + beside
+            pair = (second, first) if turned else (first, second)
+            faces.append(np.stack([*pair, np.full_like(columns, total)], -1))
+            total += 1
+    points, triangles = np.concatenate(vertices), np.concatenate(faces)
+    corners = points[triangles]
+    across = np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0])
+    normals = np.zeros_like(points)
+    for corner in range(3):
+        np.add.at(normals, triangles[:, corner], across)
+    normals /= np.maximum(np.linalg.norm(normals, axis=1, keepdims=True), 1e-12)
+    many = len(triangles)
+    return Solid(
+        points.astype(np.float32),
+        normals.astype(np.float32),
+        triangles.astype(np.int32),
+        np.tile(np.asarray(look.colour, np.float32), (many, 1)),
+        np.full(many, look.shine, np.float32),
+        np.full(many, look.glow, np.float32),
+        np.full(many, entity, np.int32),
+    )
+
+
+def lathe(
+    profile: Sequence[tuple[float, float, float, float]],
+    look: Finish,
+    entity: int = 0,
+    *,
+    detail: int = 16,
+    ends: tuple[bool, bool] = (True, True),
+) -> Solid:
+    """Ellipses one above another: each of ``profile`` is its height, its centre in x, its radii in x and y."""
+    turns = 2 * np.pi * np.arange(detail) / detail
+    z, x, rx, ry = (column[:, None] for column in np.asarray(profile, float).T)
+    rings = np.stack([x + rx * np.cos(turns), ry * np.sin(turns), z + 0 * turns], -1)
+    return skin(rings, look, entity, ends=ends)
+
+
+def taper(
+    start: tuple[float, float, float],
+    end: tuple[float, float, float],
+    radii: tuple[float, float],
+    look: Finish,
+    entity: int = 0,
+    *,
+    detail: int = 9,
+) -> Solid:
+    """A limb with round ends centred on ``start`` and ``end``, each with a radius of its own."""
+    a, b = np.asarray(start, float), np.asarray(end, float)
+    length = float(np.linalg.norm(b - a))
+    cap = np.radians((80.0, 50.0, 20.0))
+    rows = [(-radii[0] * np.sin(tip), radii[0] * np.cos(tip)) for tip in cap]
+    rows += [(length + radii[1] * np.sin(tip), radii[1] * np.cos(tip)) for tip in cap[::-1]]
+    upright = lathe([(z, 0.0, r, r) for z, r in rows], look, entity, detail=detail)
+    turned = np.eye(4)
+    turned[:3, :3], turned[:3, 3] = along(b - a), a
+    return upright.moved(turned)
 
 
 def along(direction: np.ndarray) -> np.ndarray:
