@@ -90,9 +90,7 @@ SHOTS: dict[str, Request] = {
     "interior, night, medium, dolly": shot(
         LAMP_ROOM, _INT, TimeOfDay.NIGHT, ShotSize.MS, MoveKind.DOLLY_IN, "Mara holds the lantern."
     ),
-    "interior, day, close, arc": shot(
-        KITCHEN, _INT, TimeOfDay.DAY, ShotSize.CU, MoveKind.ARC_CW, "Mara listens."
-    ),
+    "interior, day, close, arc": shot(KITCHEN, _INT, TimeOfDay.DAY, ShotSize.CU, MoveKind.ARC_CW, "Mara listens."),
     "exterior, day, full, pan": shot(
         CLIFF, _EXT, TimeOfDay.DAY, ShotSize.FS, MoveKind.PAN_LEFT, "Mara walks along the path."
     ),

@@ -4,7 +4,7 @@ import numpy as np
 
 from render.previz.blocking import Actor, PropPlace
 from render.previz.camera_path import SENSOR, Framing, looking
-from render.previz.figure import EYES
+from render.previz.head import EYES
 from render.previz.sets import SetDesign
 from storyboard.camera import Angle, Camera, Height, MoveKind, ShotSize
 from storyboard.camera import Framing as Kind
@@ -75,20 +75,26 @@ def frame(
         return _vista(camera, design, size, aspect, side)
     if len(people) == 1 and camera.framing not in (Kind.TWO_SHOT, Kind.GROUP):
         others = [actor for actor in actors if actor is not people[0]]
-        framing = _clear(camera, people[0], others, size, aspect, key, side)
-    else:
-        framing = _group(camera, people if len(people) > 1 else actors, size, aspect, key, side)
-    return _on_stage(framing, design, aspect)
+        return _clear(camera, people[0], others, design, size, aspect, key, side)
+    group = _group(camera, people if len(people) > 1 else actors, size, aspect, key, side)
+    return _on_stage(group, design, aspect)
 
 
 def _clear(
-    camera: Camera, actor: Actor, others: list[Actor], size: ShotSize, aspect: float, key: float, side: int
+    camera: Camera,
+    actor: Actor,
+    others: list[Actor],
+    design: SetDesign,
+    size: ShotSize,
+    aspect: float,
+    key: float,
+    side: int,
 ) -> Framing:
     """One person with nobody standing before them: the camera goes round until the view is free."""
     close = size in (ShotSize.CU, ShotSize.ECU, ShotSize.MCU)
     tried = [
-        _single(camera, actor, size, aspect, key, side, np.radians(off))
-        for off in ((24, 32, 42, 55, 68, 80) if close else (40, 52, 64, 76, 88))
+        _on_stage(_single(camera, actor, size, aspect, key, side, np.radians(off)), design, aspect)
+        for off in ((24, 32, 42, 55, 68, 80, 90) if close else (40, 52, 64, 76, 88, 92))
     ]
     return next((framing for framing in tried if not _hidden(framing, others, aspect, key)), tried[-1])
 
@@ -101,7 +107,7 @@ def _hidden(framing: Framing, others: list[Actor], aspect: float, key: float) ->
         place = other.place(key)
         way = np.array((place[0], place[1], view.position[2])) - view.position
         depth = float(way @ forward)
-        if 0 < depth < 0.88 * framing.distance and abs(float(way @ right)) < half * depth + 0.35:
+        if 0 < depth < 0.94 * framing.distance and abs(float(way @ right)) < half * depth + 0.35:
             return True
     return False
 
@@ -226,13 +232,44 @@ def _over(camera: Camera, over: Actor, subject: Actor, size: ShotSize, aspect: f
     aside = np.array((0.0, -float(side)))
     aside = aside - back * (back @ aside)
     aside /= max(float(np.linalg.norm(aside)), 1e-9)
-    stand = here + back * 0.75 + aside * 0.52
-    position = np.array((stand[0], stand[1], max(over.eye_height() + 0.06, LEAST_HEIGHT)))
-    # The eyes look past the shoulder; the subject stands on the free side of the frame.
+    # The subject stands on the free side of the frame; the near head comes in as far as that leaves room.
     height = high - low
+    eye = max(over.eye_height() + 0.06, LEAST_HEIGHT)
+    framing = _past_shoulder(camera, here + back * 0.8, aside, eye, target, height, aspect, 0.0)
+    near, far = 0.0, 1.2
+    for _ in range(24):
+        middle = (near + far) / 2
+        framing = _past_shoulder(camera, here + back * 0.8, aside, eye, target, height, aspect, middle)
+        head = np.array((here[0], here[1], over.eye_height())) - framing.view.position
+        right, _, forward = framing.view.rotation.T
+        half = SENSOR / 2 / framing.view.focal * float(head @ forward)
+        inner = (abs(float(head @ right)) - 0.075 * over.height) / half
+        near, far = (middle, far) if inner < _SHOULDER_LINE else (near, middle)
+    return framing
+
+
+_SHOULDER_LINE = 0.42  # where the near head begins, in half frame widths from the middle
+
+
+def _past_shoulder(
+    camera: Camera,
+    stand: np.ndarray,
+    aside: np.ndarray,
+    eye: float,
+    target: np.ndarray,
+    height: float,
+    aspect: float,
+    step: float,
+) -> Framing:
+    """Behind somebody and ``step`` metres beside them, looking at ``target`` a little off the middle."""
+    spot = stand + aside * step
+    position = np.array((spot[0], spot[1], eye))
     away = float(np.linalg.norm(target - position))
     focal = float(np.clip(away * SENSOR / (height * aspect), 18, 150))
-    shifted = target + np.array((-aside[0], -aside[1], 0.0)) * 0.10 * height
+    straight = looking(position, target, np.radians(camera.dutch), focal)
+    right = straight.rotation[:, 0]
+    free = np.sign(float(right[:2] @ aside)) or 1.0
+    shifted = target - right * free * 0.13 * height * min(aspect, 1.8)
     return Framing(looking(position, shifted, np.radians(camera.dutch), focal), shifted, height)
 
 

@@ -56,7 +56,7 @@ _SKIES: dict[TimeOfDay, tuple[float, float, str, float, str, str, str, str]] = {
     TimeOfDay.SUNSET: (330, 8, "#ffa45e", 1.8, "#8a8fb4", "#6d5650", "#5c6fa0", "#f5a66a"),
     TimeOfDay.DUSK: (335, 14, "#b9a6d8", 0.75, "#6a7fae", "#46424f", "#33476f", "#c58f86"),
     TimeOfDay.EVENING: (335, 16, "#c9a58c", 0.8, "#62749f", "#453f47", "#2e4068", "#b98a78"),
-    TimeOfDay.NIGHT: (140, 42, "#8fb0e6", 0.55, "#3d5384", "#22283c", "#0b1430", "#24355c"),
+    TimeOfDay.NIGHT: (225, 42, "#a3b9dc", 0.75, "#51618a", "#2b3044", "#0d1630", "#2a3a5e"),
 }
 
 
@@ -77,6 +77,8 @@ def light_for(time: TimeOfDay, weather: str, *, inside: bool) -> Light:
     if inside:
         stage = _indoors(light, dark=dark, dawn=time in (TimeOfDay.DAWN, TimeOfDay.SUNSET))
         return replace(stage, zenith=OFF_SET, horizon=OFF_SET)
+    if time is TimeOfDay.NIGHT:
+        light = replace(light, exposure=1.7)
     return _weathered(light, weather)
 
 
@@ -85,12 +87,12 @@ def _indoors(light: Light, *, dark: bool, dawn: bool) -> Light:
         return replace(
             light,
             key_to=_sun(250, 48),
-            key=_rgb("#ffdfc0", 0.85),
-            above=_rgb("#6f7896", 0.5),
+            key=_rgb("#ffeedd", 0.85),
+            above=_rgb("#76809c", 0.55),
             below=_rgb("#463c3a", 0.5),
-            window=_rgb("#1c2b52", 1.0),
+            window=_rgb("#2a3550", 0.8),
             haze=0.0,
-            lamps=(Lamp((0.4, 0.9, 2.25), _rgb("#ffd3a4", 1.25), 2.4),),
+            lamps=(Lamp((0.4, 0.9, 2.25), _rgb("#ffe4c6", 1.15), 2.4),),
             exposure=1.15,
         )
     key = _rgb("#ffd2a6", 1.7) if dawn else _rgb("#fff0d8", 1.9)
@@ -102,7 +104,7 @@ def _weathered(light: Light, weather: str) -> Light:
         return light
     grey = np.array(light.horizon).mean()
     flat = tuple(float(0.35 * c + 0.65 * grey) for c in light.horizon)
-    dim = tuple(0.45 * c for c in light.key)
+    dim = tuple(0.55 * c for c in light.key)
     haze = {"fog": 0.06, "mist": 0.045, "snow": 0.02, "storm": 0.012, "rain": 0.014}.get(weather, 0.01)
     top = tuple(float(0.4 * c + 0.4 * grey) for c in light.zenith)
     return replace(light, key=dim, horizon=flat, zenith=top, haze=haze)  # type: ignore[arg-type]

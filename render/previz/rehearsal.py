@@ -272,7 +272,7 @@ class Tracer:
                 at = hand - (0, 0, hangs - 0.02)
                 solids.append(solid.moved(placed(*at, facing)))
             if is_lit(prop.seen):
-                lamps.append(Lamp((float(at[0]), float(at[1]), float(at[2]) + 0.25), (1.25, 0.86, 0.52), 0.85))
+                lamps.append(Lamp((float(at[0]), float(at[1]), float(at[2]) + 0.25), (1.15, 0.90, 0.66), 0.85))
         return (join(solids) if solids else None), tuple(lamps)
 
     def _rays_for(self, view: View) -> np.ndarray:

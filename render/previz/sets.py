@@ -137,8 +137,9 @@ def _wall(
     solids = [box(extents, at, look, WALLS)]
     trim = Finish(tuple(0.55 * c for c in look.colour))  # type: ignore[arg-type]
     inner = (-nx * (wall.distance - 0.01), -ny * (wall.distance - 0.01))
-    skirting = (0.024, wide, 0.12) if nx else (wide, 0.024, 0.12)
-    solids.append(box(skirting, (inner[0], inner[1], 0.06), trim, WALLS))
+    face = (-nx * wall.distance, -ny * wall.distance)
+    skirting = (0.008, wide, 0.12) if nx else (wide, 0.008, 0.12)  # too thin for its upper edge to be drawn
+    solids.append(box(skirting, (face[0], face[1], 0.06), trim, WALLS))
     if windows:
         count = max(1, int(wide / (1.5 if tall else 3.0)))
         width, height, sill = (1.1, 1.6, 0.8) if tall else (1.2, 1.15, 1.0)

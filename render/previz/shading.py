@@ -78,7 +78,7 @@ def lit_points(layers: Layers, pixels: np.ndarray, eye: np.ndarray, rays: np.nda
 # In single precision throughout: a plain 0.5 would carry every sum of the loop over to double.
 _ZERO, _ONE, _HALF, _QUARTER = np.float32(0), np.float32(1), np.float32(0.5), np.float32(0.25)
 _THREE_QUARTERS, _TINY = np.float32(0.75), np.float32(1e-6)
-_FILL, _WRAP, _UNWRAPPED, _GLOSS = np.float32(0.18), np.float32(0.14), np.float32(0.86), np.float32(0.9)
+_FILL, _WRAP, _UNWRAPPED, _GLOSS = np.float32(0.18), np.float32(0.14), np.float32(0.86), np.float32(0.45)
 _OFF = np.float32(0.005)  # metres off the surface, where a shadow ray starts
 _OWN_GLOW, _WINDOW, _FAR = np.float32(2.6), np.float32(1.5), np.float32(1e6)
 
@@ -93,7 +93,7 @@ def _lit(
     albedo = (red, green, blue)
     if glow > _ZERO:
         for channel in range(3):
-            out[row, _BASE + channel] = light[12 + channel] if glow > _WINDOW else albedo[channel] * _OWN_GLOW
+            out[row, _BASE + channel] = light[12 + channel] if glow > _WINDOW else albedo[channel] * glow * _OWN_GLOW
             out[row, _KEY + channel] = _ZERO
         return
     upness = _HALF + _HALF * nz
@@ -275,6 +275,8 @@ def _ink(light: np.ndarray, entity: np.ndarray) -> np.ndarray:
 _EXPOSURE, _RISE, _SUN, _HAZED, _STEPS = (np.float32(x) for x in (0.72, 0.55, 0.22, 400.0, 4095.0))
 _A, _B, _C, _D, _E = (np.float32(x) for x in (2.51, 0.03, 2.43, 0.59, 0.14))
 _COVER = np.float32(1.0 - INK)
+_CHROMA = np.float32(0.78)  # the curve makes colours louder than paint and cloth are
+_WEIGHT_R, _WEIGHT_G, _WEIGHT_B = (np.float32(x) for x in (0.2126, 0.7152, 0.0722))
 
 
 @compiled
@@ -297,6 +299,7 @@ def _develop(
         elif haze > _ZERO:
             share = _ONE - np.exp(-haze * min(light[row, _DEPTH], _HAZED))
         dark = _ONE - _COVER * ink[row]
+        red, green, blue = _ZERO, _ZERO, _ZERO
         for channel in range(3):
             horizon = numbers[15 + channel]
             if missed:
@@ -305,8 +308,17 @@ def _develop(
                 value = light[row, _BASE + channel] + light[row, _KEY + channel] * lit[row]
                 value += (horizon - value) * share
             x = value * exposure
-            mapped = x * (_A * x + _B) / (x * (_C * x + _D) + _E)
-            picture[row, channel] = np.uint8(gamma[int(min(max(mapped, _ZERO), _ONE) * _STEPS)] * dark)
+            mapped = min(max(x * (_A * x + _B) / (x * (_C * x + _D) + _E), _ZERO), _ONE)
+            if channel == 0:
+                red = mapped
+            elif channel == 1:
+                green = mapped
+            else:
+                blue = mapped
+        grey = _WEIGHT_R * red + _WEIGHT_G * green + _WEIGHT_B * blue
+        picture[row, 0] = np.uint8(gamma[int((grey + (red - grey) * _CHROMA) * _STEPS)] * dark)
+        picture[row, 1] = np.uint8(gamma[int((grey + (green - grey) * _CHROMA) * _STEPS)] * dark)
+        picture[row, 2] = np.uint8(gamma[int((grey + (blue - grey) * _CHROMA) * _STEPS)] * dark)
 
 
 @compiled
