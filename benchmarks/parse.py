@@ -31,9 +31,7 @@ def page(number: int) -> str:
         if beat % 3 == 0:
             parts.append("She crosses the room and holds the LANTERN up.\nNothing moves but the *light*.")
         else:
-            parts.append(
-                f"{speaker}\n(low)\nIt is nearly out, and nobody has come.\nNot since {number} o'clock."
-            )
+            parts.append(f"{speaker}\n(low)\nIt is nearly out, and nobody has come.\nNot since {number} o'clock.")
         parts.append("[[shot: wide, static]]")
         parts.append("The lamp turns [[slower]] over her head.")
     if number % 4 == 0:
@@ -47,9 +45,7 @@ def page(number: int) -> str:
 
 def script(pages: int) -> str:
     """A script of that many pages with a title page."""
-    return (
-        "Title: Long Light\nAuthor: Nobody\n\n" + "\n\n".join(page(number) for number in range(pages)) + "\n"
-    )
+    return "Title: Long Light\nAuthor: Nobody\n\n" + "\n\n".join(page(number) for number in range(pages)) + "\n"
 
 
 def best(run: Callable[[], object]) -> float:

@@ -160,9 +160,7 @@ class Bible(Frozen):
 
     def names(self) -> Names:
         """Upper-case name or alias → the bible's name, by kind."""
-        return Names(
-            characters=_aliases(self.characters), props=_aliases(self.props), places=_aliases(self.places)
-        )
+        return Names(characters=_aliases(self.characters), props=_aliases(self.props), places=_aliases(self.places))
 
     def entry(self, kind: Kind, name: str) -> Entry | None:
         """The entry of this name, or None."""

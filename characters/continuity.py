@@ -35,9 +35,7 @@ def appearances(
     name. ``doc`` and ``keys`` say where the bible stands, for lines.
     """
     starts, problems = _starts(bible, shots, doc or YamlFile(None, None, {}), keys)
-    variants: dict[str, str] = {
-        name: entry.look for name, entry in bible.characters.items() if entry.look is not None
-    }
+    variants: dict[str, str] = {name: entry.look for name, entry in bible.characters.items() if entry.look is not None}
     for group in (bible.props, bible.places):
         variants |= {name: entry.state for name, entry in group.items() if entry.state is not None}
     found: dict[str, Appearance] = {}

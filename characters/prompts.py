@@ -129,14 +129,14 @@ def _tidy(text: str) -> str:
     return " ".join(text.split())
 
 
-def _too_long(
-    shot: Shot, appearance: Appearance, text: str, tokens: int, window: int, *, approximate: bool
-) -> Problem:
+def _too_long(shot: Shot, appearance: Appearance, text: str, tokens: int, window: int, *, approximate: bool) -> Problem:
     """Name what stands beyond the window."""
     share = window / tokens
     kept = text[: int(len(text) * share)]
     everything = (*appearance.cast, *appearance.props, appearance.place)
-    lost = [f"{seen.name}’s {part} ({words})" for seen in everything for part, words in seen.locked if words not in kept]
+    lost = [
+        f"{seen.name}’s {part} ({words})" for seen in everything for part, words in seen.locked if words not in kept
+    ]
     cut = "; ".join(lost[:4]) or f"“{text[len(kept) :][:80].strip()}…”"
     about = "about " if approximate else ""
     return Problem(

@@ -82,7 +82,7 @@ class GeneratorSettings(Frozen):
     """Which generator shoots, and its own settings."""
 
     model_config = {**Frozen.model_config, "extra": "allow"}
-    __pydantic_extra__: dict[str, JsonValue]
+    __pydantic_extra__: dict[str, Any] = Field(init=False)  # type: ignore[assignment]
 
     name: str = "previz"
 

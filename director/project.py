@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -69,17 +70,14 @@ class _Collector:
 def open_project(path: Path, overrides: Overrides = Overrides()) -> Project:
     """Read a film: a film.yaml, or a .fountain script alone. Raises InputError with all that is wrong."""
     path = find_film(path)
-    if path.suffix.lower() in SCRIPTS:
-        doc = YamlFile(path, {"screenplay": path.name}, {(): 1})
-    else:
-        doc = read_yaml(path)
+    alone = path.suffix.lower() in SCRIPTS
+    doc = YamlFile(path, {"screenplay": path.name}, {(): 1}) if alone else read_yaml(path)
     if not isinstance(doc.data, dict):
         what = "is empty." if doc.data is None else "is not a film: it holds no keys."
         raise InputError(doc.problem(what, "Begin with “direct new DIR”, which writes a small one."))
     collector = _Collector()
     film = collector.attempt(lambda: build(FilmFile, doc))
-    if film is not None:
-        film = collector.attempt(lambda: _overridden(film, overrides))
+    film = collector.attempt(partial(_overridden, film, overrides)) if film is not None else None
     screenplay = collector.attempt(lambda: _screenplay(doc))
     bible, bible_doc, keys = collector.attempt(lambda: _bible(doc)) or (Bible(), doc, ("bible",))
     if film is None or screenplay is None:
@@ -89,8 +87,7 @@ def open_project(path: Path, overrides: Overrides = Overrides()) -> Project:
         (),
     )
     collector.problems += doubts
-    if film is not None:
-        collector.problems += _sound_problems(doc, film, screenplay)
+    collector.problems += _sound_problems(doc, film, screenplay)
     return Project(
         path=path,
         doc=doc,

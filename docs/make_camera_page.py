@@ -258,9 +258,7 @@ def _request(camera: Camera):
             cast=(mara,),
             props=(),
             marks=("MARA",),
-            side=-1
-            if any(move.kind is MoveKind.TRACK_SIDE_LEFT for phase in camera.moves for move in phase)
-            else 1,
+            side=-1 if any(move.kind is MoveKind.TRACK_SIDE_LEFT for phase in camera.moves for move in phase) else 1,
             beats=beats,
         ),
         width=_SCREEN[0] * 2,

@@ -133,7 +133,7 @@ def commit(part: Path, path: Path) -> Written:
 
 def disk_or_media_error(error: OSError, doing: str) -> DiskError | MediaError:
     """A fault of the system is the disk's; one of a codec or a container is the file's."""
-    import av
+    import av.error
 
     if type(error).__module__.startswith("av") and not isinstance(
         error, av.error.FileNotFoundError | av.error.PermissionError
@@ -148,6 +148,7 @@ def disk_or_media_error(error: OSError, doing: str) -> DiskError | MediaError:
 @contextlib.contextmanager
 def _reading(path: Path) -> Iterator[Any]:
     import av
+    import av.error
 
     try:
         with av.open(str(path)) as container:

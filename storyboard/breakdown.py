@@ -148,7 +148,7 @@ def _scene_cast(scene: Scene, drafts: list[Draft], names: Names) -> tuple[str, .
 class _ScenePlanner:
     """Completes the drafts of one scene."""
 
-    def __init__(  # noqa: PLR0913
+    def __init__(
         self,
         file: Path | None,
         scene: Scene,

@@ -6,6 +6,7 @@ minimal  a master for the action, a single for each speech
 none     one master for the whole scene
 """
 
+import itertools
 from collections.abc import Callable
 
 from storyboard.camera import Camera, Framing, Move, MoveKind, ShotSize, Speed
@@ -195,7 +196,7 @@ def _text(beat: Covered) -> str:
 
 def _apart(drafts: list[Draft]) -> list[Draft]:
     """No jump cuts: where a shot repeats its subject at nearly the same size, it goes two sizes closer or wider."""
-    for before, after in zip(drafts, drafts[1:], strict=False):
+    for before, after in itertools.pairwise(drafts):
         one, two = before.camera, after.camera
         if one.size is None or two.size is None or not one.subject or one.subject != two.subject:
             continue

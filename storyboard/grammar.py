@@ -1,5 +1,6 @@
 """Film grammar: what an editor would object to, said before a frame is paid for. Warnings only."""
 
+import itertools
 from collections.abc import Callable, Iterable, Iterator
 
 from storyboard.camera import Framing, MoveKind, ShotSize
@@ -24,7 +25,7 @@ Objection = tuple[Shot, str, str]
 
 def _pairs(shots: tuple[Shot, ...]) -> Iterator[tuple[Shot, Shot]]:
     """Consecutive shots of one scene that are cut hard."""
-    for before, after in zip(shots, shots[1:], strict=False):
+    for before, after in itertools.pairwise(shots):
         if before.scene_index == after.scene_index and before.joint_out.kind not in _SOFT:
             yield before, after
 
@@ -133,7 +134,7 @@ def night_in_continuous(screenplay: Screenplay, shots: tuple[Shot, ...], graph: 
 
 def dissolve_in_continuous(screenplay: Screenplay, shots: tuple[Shot, ...], graph: ShotGraph) -> Iterator[Objection]:  # noqa: ARG001
     """A dissolve says that time passes; a shot that continues another says that none does."""
-    for before, after in zip(shots, shots[1:], strict=False):
+    for before, after in itertools.pairwise(shots):
         if after.continues == before.id and before.joint_out.kind in _SOFT:
             yield (
                 after,

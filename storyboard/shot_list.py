@@ -7,7 +7,7 @@ from storyboard.shot import Shot
 
 
 def shot_rows(shots: Iterable[Shot]) -> list[dict[str, Any]]:
-    """Rows of plain values: id, scene, line, size, angle, moves, subject, cast, props, place, time, frames, transition."""
+    """Rows of plain values: what ``direct plan --json`` shows of a shot, but for prompt, seed and recipe."""
     return [
         {
             "id": shot.id,

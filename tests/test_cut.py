@@ -1,5 +1,6 @@
 """The cut: bodies and joints, sound and text, from takes of plain colours whose every frame is known."""
 
+import itertools
 import json
 import wave
 from collections.abc import Iterator
@@ -120,7 +121,7 @@ def test_picture_and_sound_end_on_the_same_frame(takes: dict[str, Path], tmp_pat
             assert context.pix_fmt == "yuv420p"
             assert context.sample_aspect_ratio == 1
             times = [frame.pts for frame in container.decode(video=0)]
-            steps = {after - before for before, after in zip(times, times[1:], strict=False)}  # type: ignore[operator]
+            steps = {after - before for before, after in itertools.pairwise(times)}  # type: ignore[operator]
             assert len(steps) == 1
             assert times[0] == 0
 
@@ -413,7 +414,7 @@ def test_subtitles_never_overlap_and_stay_in_the_film(lines: list[tuple[str, int
     edit = an_edit(clip(path, "1A", 400, available=400, head=0), lines=wanted)
     shown = subtitles(edit)
     assert all(one.start < one.end <= 401 for one in shown)
-    assert all(a.end <= b.start or a.start == b.start for a, b in zip(shown, shown[1:], strict=False))
+    assert all(a.end <= b.start or a.start == b.start for a, b in itertools.pairwise(shown))
     to_srt(shown, edit.rate)
 
 

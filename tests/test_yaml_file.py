@@ -1,5 +1,7 @@
 """YAML from people: plain data with lines, and every fault with its place."""
 
+import contextlib
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -75,7 +77,5 @@ def test_words_stay_words() -> None:
 @given(st.text(max_size=200))
 def test_any_text_is_data_or_an_error_of_ours(text: str) -> None:
     """Nothing but InputError comes out of arbitrary text."""
-    try:
+    with contextlib.suppress(InputError):
         parse_yaml(text)
-    except InputError as error:
-        assert error.problems

@@ -42,11 +42,15 @@ def assemble(
     key = _key(edit)
     if _remembered(memory) == {"key": key, "files": _stamps(out)}:
         return made
-    _cut(edit, out, cache, workers, progress or (lambda done, count: None))
+    _cut(edit, out, cache, workers, progress or _unseen)
     from render.media import write_bytes
 
     write_bytes(memory, json.dumps({"key": key, "files": _stamps(out)}).encode())
     return made.model_copy(update={"fresh": True})
+
+
+def _unseen(done: int, pieces: int) -> None:
+    """Progress that nobody watches."""
 
 
 def _result(edit: Edit, out: Path, *, fresh: bool) -> CutResult:
@@ -103,7 +107,7 @@ def _cut(edit: Edit, out: Path, cache: Path, workers: int, progress: Callable[[i
             raise media.MediaError(f"the picture came out with {frames} frames, not {edit.frames}.")
         media.write_bytes(about, chapters(edit).encode())
         media.write_bytes(text, srt)
-        mux(edit, picture, sound, text, about, film)
+        mux(picture, sound, text, about, film)
         media.write_bytes(out / "film.srt", srt)
         media.write_bytes(out / "film.otio", to_otio(edit, _lengths(edit)).encode())
         media.write_bytes(out / "film.json", json.dumps(film_json(edit), indent=2, ensure_ascii=False).encode())

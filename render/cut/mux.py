@@ -35,7 +35,7 @@ def _plain(text: str) -> str:
     return "".join(f"\\{letter}" if letter in "=;#\\" else letter for letter in text)
 
 
-def mux(edit: Edit, picture: Path, sound: Path, srt: Path, about: Path, path: Path) -> None:
+def mux(picture: Path, sound: Path, srt: Path, about: Path, path: Path) -> None:
     """Write the film to ``path`` without encoding anything but text. Raises MediaError or DiskError."""
     has_text = srt.stat().st_size > 0
     inputs = [*media.source(picture), *media.source(sound), *media.source(about, "-f", "ffmetadata")]

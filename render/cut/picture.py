@@ -4,7 +4,6 @@ A piece is H.264 of the film's size and rate, square pixels, 4:2:0, BT.709 in li
 four colour fields. One thread encodes it, since x264 gives other bytes with more; pieces are made side by side.
 """
 
-import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from fractions import Fraction
@@ -210,7 +209,7 @@ def join(pieces: Sequence[Path], rate: Fraction, path: Path) -> int:
                         out.mux(packet)
                         count += 1
                     done += count
-        os.replace(part, path)
+        part.replace(path)
     except OSError as error:
         raise media.disk_or_media_error(error, "cannot join the picture") from error
     finally:

@@ -1,4 +1,4 @@
-"""The film's sound: lines, music and effects in one pass of PCM, brought to one loudness, exactly as long as the picture."""
+"""The film's sound: lines, music and effects in one pass of PCM, at one loudness, exactly as long as the picture."""
 
 import math
 from collections.abc import Iterator

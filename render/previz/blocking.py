@@ -167,7 +167,7 @@ def block(request: Request) -> list[Actor]:
         words = " ".join(beat.text for beat in beats if beat.kind is BeatKind.ACTION)
         followed = any(move.kind in _TRACKING for phase in request.camera.moves for move in phase)
         followed = followed and (not request.camera.subject or seen.name in request.camera.subject)
-        walk = _walk(words, beats, mark, index, rate, length, followed, stage.side)
+        walk = _walk(words, beats, mark, index, rate, length, followed)
         actors.append(
             Actor(
                 seen=seen,
@@ -227,7 +227,6 @@ def _walk(
     rate: Fraction,
     length: float,
     followed: bool,
-    side: int,
 ) -> Walk | None:
     acting = [beat for beat in beats if beat.kind is BeatKind.ACTION]
     moving = next((b for b in acting if any(p.search(b.text) for p in (_ENTER, _LEAVE, _RUN, _WALK))), None)

@@ -1,7 +1,7 @@
 """Loops over pixels, compiled once and kept: numba, on one thread, without the liberties that change results."""
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -11,6 +11,6 @@ def compiled(function: F) -> F:
     import numba
 
     try:
-        return numba.njit(cache=True, error_model="numpy")(function)
+        return cast(F, numba.njit(cache=True, error_model="numpy")(function))
     except RuntimeError:  # neither beside the source nor in the user's cache may anything be written
-        return numba.njit(error_model="numpy")(function)
+        return cast(F, numba.njit(error_model="numpy")(function))

@@ -5,7 +5,7 @@ import numpy as np
 from render.previz.blocking import Actor, PropPlace
 from render.previz.camera_path import SENSOR, Framing, looking
 from render.previz.head import EYES
-from render.previz.sets import SetDesign
+from render.previz.set_design import SetDesign
 from storyboard.camera import Angle, Camera, Height, MoveKind, ShotSize
 from storyboard.camera import Framing as Kind
 
@@ -123,10 +123,7 @@ def _on_stage(framing: Framing, design: SetDesign, aspect: float) -> Framing:
         if abs(way[axis]) > 1e-6:
             wall = (half + 1.1) * np.sign(way[axis]) - target[axis]
             reach = min(reach, framing.distance * max(wall / way[axis], 0.15))
-    if design.top:
-        height = min(framing.frame_height, 1.35 * design.top)
-    else:
-        height = framing.frame_height
+    height = min(framing.frame_height, 1.35 * design.top) if design.top else framing.frame_height
     if reach >= framing.distance and height == framing.frame_height:
         return framing
     focal = max(reach * SENSOR / (height * aspect), 15.0)
@@ -150,7 +147,7 @@ def _stand(
     pitch = _PITCH[camera.angle or Angle.LEVEL]
     away = np.array((np.cos(azimuth) * np.cos(pitch), np.sin(azimuth) * np.cos(pitch), np.sin(pitch)))
     position = target + away * distance
-    if camera.height in _HEIGHTS:
+    if camera.height is not None and camera.height in _HEIGHTS:
         position[2] = _HEIGHTS[camera.height]
     position[2] = max(position[2], LEAST_HEIGHT)
     view = looking(position, target, np.radians(camera.dutch), focal)
@@ -316,7 +313,7 @@ def held_at(actor: Actor, time: float) -> np.ndarray:
     """Where the hand that holds a prop is, float64[3]."""
     from render.previz.figure import build_figure
 
-    return build_figure(actor.seen, 0).hand(actor.pose(time))
+    return build_figure(actor.seen, 0).hand(actor.pose(time))  # type: ignore[arg-type]
 
 
 def _prop_framing(

@@ -124,7 +124,7 @@ def _hair(h: float, hair: Finish, text: str, entity: int) -> list[Solid]:
             )
             parts.append(ball((size * 0.85, size, size), at, hair, entity, 7))
     elif has(text, ("bun", "chignon", "topknot")):
-        parts.append(ball((0.030 * h,) * 3, (-0.064 * h, 0, 0.970 * h), hair, entity, 10))
+        parts.append(ball((0.030 * h, 0.030 * h, 0.030 * h), (-0.064 * h, 0, 0.970 * h), hair, entity, 10))
     elif has(text, ("ponytail",)):
         parts.append(limb((-0.062 * h, 0, 0.955 * h), (-0.088 * h, 0, 0.84 * h), 0.019 * h, hair, entity))
     elif has(text, ("long", "flowing", "shoulder-length", "bob")):
@@ -134,7 +134,7 @@ def _hair(h: float, hair: Finish, text: str, entity: int) -> list[Solid]:
         for index in range(22):
             angle, ring = index * 2.399, index / 22
             x, y = -0.012 + 0.056 * np.cos(angle) * (1 - 0.5 * ring), 0.052 * np.sin(angle) * (1 - 0.5 * ring)
-            parts.append(ball((big * h,) * 3, (x * h, y * h, (0.962 + 0.040 * ring) * h), hair, entity, 8))
+            parts.append(ball((big * h, big * h, big * h), (x * h, y * h, (0.962 + 0.040 * ring) * h), hair, entity, 8))
     return parts
 
 
@@ -172,10 +172,12 @@ def _glasses(h: float, rim: Finish, entity: int) -> list[Solid]:
     parts: list[Solid] = []
     thin = 0.0032 * h
     for sign in (1, -1):
-        for z in (0.9500, 0.9230):
-            parts.append(box((thin, 0.032 * h, thin), (0.0640 * h, sign * 0.0225 * h, z * h), rim, entity))
-        for y in (0.0065, 0.0385):
-            parts.append(box((thin, thin, 0.030 * h), (0.0640 * h, sign * y * h, 0.9365 * h), rim, entity))
+        parts += [
+            box((thin, 0.032 * h, thin), (0.0640 * h, sign * 0.0225 * h, z * h), rim, entity) for z in (0.9500, 0.9230)
+        ]
+        parts += [
+            box((thin, thin, 0.030 * h), (0.0640 * h, sign * y * h, 0.9365 * h), rim, entity) for y in (0.0065, 0.0385)
+        ]
         parts.append(box((0.066 * h, thin, thin), (0.031 * h, sign * 0.0520 * h, 0.9440 * h), rim, entity))
     parts.append(box((thin, 0.014 * h, thin), (0.0640 * h, 0, 0.9440 * h), rim, entity))
     return parts

@@ -174,7 +174,7 @@ def _food(seen: Seen, entity: int, *, bitten: bool) -> tuple[Solid, float]:
         ball((0.08, 0.08, 0.045), (0, 0, 0.066), bun, entity),
     ]
     if bitten:
-        parts = [part for part in parts[:3]] + [ball((0.055, 0.075, 0.04), (-0.03, 0, 0.066), bun, entity)]
+        parts = [*parts[:3], ball((0.055, 0.075, 0.04), (-0.03, 0, 0.066), bun, entity)]
     return join(parts), 0.11
 
 

@@ -13,7 +13,8 @@ from render.previz.figure import Figure, build_figure
 from render.previz.framing import frame, held_at
 from render.previz.light import Lamp, Light, light_for
 from render.previz.props import build_prop, is_lit
-from render.previz.sets import DRESSING, SetDesign, build_set
+from render.previz.set_design import DRESSING, SetDesign
+from render.previz.sets import build_set
 from render.previz.shading import SHADE, SKY, Layers, developed, lay_over, lit_points, set_layers
 from render.previz.solid import Solid, box, join, placed, tube
 from render.previz.tracer import Faces, Scene, camera_rays, screen_box, shadowed
@@ -117,7 +118,7 @@ def key_moment(length: float) -> float:
 def rehearse(request: Request) -> Rehearsal:
     """Block and frame a shot. A function of the request alone; nothing is traced yet."""
     stage = request.stage
-    design = build_set(stage.place, stage.interior)
+    design = build_set(stage.place, stage.interior)  # type: ignore[arg-type]
     actors = tuple(block(request))
     props = tuple(place_props(stage))
     length = float(max(request.frames_of_shot, 1) / request.rate)
@@ -148,7 +149,7 @@ class Tracer:
         hidden = request.camera.pov_of
         for actor in rehearsal.actors:
             if actor.seen.name != hidden:
-                figure = build_figure(actor.seen, ids[actor.seen.name])
+                figure = build_figure(actor.seen, ids[actor.seen.name])  # type: ignore[arg-type]
                 self.figures.append((actor, self._near_frame(actor, figure)))
         self.prop_solids = [(prop, build_prop(prop.seen, ids[prop.seen.name])[0]) for prop in rehearsal.props]
         self.set = Scene(self._set_solid())
@@ -174,9 +175,8 @@ class Tracer:
             xs = [prop.at[0] for prop in tables]
             middle, half, y = (min(xs) + max(xs)) / 2, (max(xs) - min(xs)) / 2 + 0.38, tables[0].at[1]
             solids.append(box((2 * half, 0.62, 0.05), (middle, y, 0.735), wood, DRESSING))
-            for dx in (-half + 0.06, half - 0.06):
-                for dy in (-0.25, 0.25):
-                    solids.append(tube((middle + dx, y + dy, 0), (middle + dx, y + dy, 0.72), 0.03, wood, DRESSING))
+            legs = ((middle + dx, y + dy) for dx in (-half + 0.06, half - 0.06) for dy in (-0.25, 0.25))
+            solids += [tube((*leg, 0), (*leg, 0.72), 0.03, wood, DRESSING) for leg in legs]
         return solids
 
     def _picked(self) -> list[int]:
@@ -270,7 +270,7 @@ class Tracer:
                 tall = float(solid.vertices[:, 2].max())
                 hangs = tall if tall < 0.5 else 0.1  # a small thing hangs from the hand, a tall one stands in it
                 at = hand - (0, 0, hangs - 0.02)
-                solids.append(solid.moved(placed(*at, facing)))
+                solids.append(solid.moved(placed(at[0], at[1], at[2], facing)))
             if is_lit(prop.seen):
                 lamps.append(Lamp((float(at[0]), float(at[1]), float(at[2]) + 0.25), (1.15, 0.90, 0.66), 0.85))
         return (join(solids) if solids else None), tuple(lamps)
@@ -292,7 +292,7 @@ class Tracer:
             return view, back.rays, back.layers, light
         layers = back.layers.copy() if self._holds else back.layers
         scene = Scene(people)
-        towards = np.float32(light.key_to)
+        towards = np.asarray(light.key_to, np.float32)
         layers.lit[back.lit[scene.shadows(back.points, towards)]] = SHADE
         if (area := screen_box(people.vertices, view, self.width, self.height)) is not None:
             seen = scene.people(view.position, back.rays, area, self.width)
@@ -338,7 +338,7 @@ class Tracer:
             layers = set_layers(face, self.faces, self.set.solid, view.position, rays, light)
             lit, points = lit_points(layers, self._pixels, view.position, rays)
             if self.blockers is not None:
-                towards = np.float32(light.key_to)
+                towards = np.asarray(light.key_to, np.float32)
                 dark = shadowed(self.blockers, lit, points, layers.group, towards, self.width)
                 layers.lit[lit[dark]] = SHADE
                 lit, points = lit[~dark], points[~dark]

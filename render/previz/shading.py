@@ -5,6 +5,7 @@ set before haze, outlines and exposure.
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -86,7 +87,7 @@ _OWN_GLOW, _WINDOW, _FAR = np.float32(2.6), np.float32(1.5), np.float32(1e6)
 @compiled
 def _lit(
     out: np.ndarray, row: int, x: float, y: float, z: float, nx: float, ny: float, nz: float,
-    rx: float, ry: float, rz: float, red: float, green: float, blue: float, shine: float, glow: float,
+    rx: float, ry: float, rz: float, red: float, green: float, blue: float, shine: Any, glow: Any,
     light: np.ndarray, lamps: np.ndarray,
 ) -> None:  # fmt: skip
     """Write the unshadowed light and the key light of one point into its row."""

@@ -30,11 +30,11 @@ class Scene:
     """A solid ready to be traced."""
 
     def __init__(self, solid: Solid) -> None:
-        from embreex import rtcore_scene
         from embreex.mesh_construction import TriangleMesh
+        from embreex.rtcore_scene import EmbreeScene  # type: ignore[attr-defined]
 
         self.solid = solid
-        self._scene = rtcore_scene.EmbreeScene()
+        self._scene = EmbreeScene()
         corners = np.ascontiguousarray(solid.vertices[solid.faces], np.float32)
         self._mesh = TriangleMesh(self._scene, corners)
         self.low, self.high = solid.vertices.min(axis=0), solid.vertices.max(axis=0)

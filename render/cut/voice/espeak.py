@@ -150,7 +150,7 @@ def _worker(jobs: Sequence[Job], lines: IO[bytes], complaints: IO[bytes]) -> Ite
     # By its path and with -P: the worker needs nothing of ours, and nothing in the current folder stands for it.
     command = [sys.executable, "-P", str(_WORKER)]
     with subprocess.Popen(command, stdin=lines, stdout=subprocess.PIPE, stderr=complaints) as process:
-        assert process.stdout is not None  # noqa: S101 - it was asked for
+        assert process.stdout is not None
         try:
             for job in jobs:
                 line = process.stdout.readline()
