@@ -293,15 +293,16 @@ class Tracer:
         layers = back.layers.copy() if self._holds else back.layers
         scene = Scene(people)
         towards = np.asarray(light.key_to, np.float32)
-        layers.lit[back.lit[scene.shadows(back.points, towards)]] = SHADE
+        dark = shadowed(scene, back.lit, back.points, back.layers.group, towards, self.width)
+        layers.lit[back.lit[dark]] = SHADE
         if (area := screen_box(people.vertices, view, self.width, self.height)) is not None:
             seen = scene.people(view.position, back.rays, area, self.width)
             taken = lay_over(layers, seen, people, view.position, back.rays, light)
             pixels, points = lit_points(layers, taken, view.position, back.rays)
-            dark = scene.shadows(points, towards)
-            if self.blockers is not None:
-                dark |= self.blockers.shadows(points, towards)
-            layers.lit[pixels[dark]] = SHADE
+            for solid in filter(None, (scene, self.blockers)):
+                dark = shadowed(solid, pixels, points, layers.group, towards, self.width)
+                layers.lit[pixels[dark]] = SHADE
+                pixels, points = pixels[~dark], points[~dark]
         return view, back.rays, layers, light
 
     def picture(self, index: int) -> np.ndarray:

@@ -35,8 +35,8 @@ class Scene:
 
         self.solid = solid
         self._scene = EmbreeScene()
-        corners = np.ascontiguousarray(solid.vertices[solid.faces], np.float32)
-        self._mesh = TriangleMesh(self._scene, corners)
+        vertices = np.ascontiguousarray(solid.vertices, np.float32)
+        self._mesh = TriangleMesh(self._scene, vertices, np.ascontiguousarray(solid.faces, np.int32))
         self.low, self.high = solid.vertices.min(axis=0), solid.vertices.max(axis=0)
 
     def faces(self, origin: np.ndarray, rays: np.ndarray) -> np.ndarray:
@@ -59,15 +59,17 @@ class Scene:
         hit = found["primID"] != MISS
         return Seen(pixels[hit], found["primID"][hit], found["u"][hit], found["v"][hit])
 
-    def shadows(self, points: np.ndarray, towards: np.ndarray) -> np.ndarray:
+    def reached(self, points: np.ndarray, towards: np.ndarray) -> np.ndarray:
+        """int64[K]: the points that this solid may keep the light from, by its bounds."""
+        return _within_reach(points, towards, self.low, self.high)
+
+    def blocks(self, points: np.ndarray, towards: np.ndarray) -> np.ndarray:
         """bool[N]: whether anything of this solid stands between each point and the light at infinity."""
-        dark = np.zeros(len(points), bool)
-        near = _within_reach(points, towards, self.low, self.high)
-        if len(near):
-            rays = np.empty((len(near), 3), np.float32)
-            rays[:] = towards
-            dark[near] = self._scene.run(points[near], rays, query="OCCLUDED") != MISS
-        return dark
+        if not len(points):
+            return np.zeros(0, bool)
+        rays = np.empty((len(points), 3), np.float32)
+        rays[:] = towards
+        return self._scene.run(points, rays, query="OCCLUDED") != MISS
 
 
 class Faces:
@@ -107,14 +109,21 @@ def shadowed(
 
     As with faces, a pixel between four of its own ``group`` (int32[H · W]) that agree, agrees with them.
     """
-    row, column = np.divmod(lit, width)
-    coarse = (row % 2 == 0) & (column % 2 == 0)
+    near = solid.reached(points, towards)
+    dark = np.zeros(len(lit), bool)
+    if not len(near):
+        return dark
     state = np.full(len(group), _ASK, np.int8)
-    state[lit[coarse]] = solid.shadows(points[coarse], towards)
-    rest = np.flatnonzero(~coarse)
+    state[lit] = 0
+    pixels = lit[near]
+    state[pixels] = _ASK
+    coarse = _on_grid(pixels, width)
+    state[pixels[coarse]] = solid.blocks(points[near[coarse]], towards)
+    rest = near[~coarse]
     asked = rest[_settled(lit[rest], state, group, width)]
-    state[lit[asked]] = solid.shadows(points[asked], towards)
-    return state[lit] == 1
+    state[lit[asked]] = solid.blocks(points[asked], towards)
+    dark[near] = state[pixels] == 1
+    return dark
 
 
 def _from(origin: np.ndarray, rays: np.ndarray) -> np.ndarray:
@@ -161,6 +170,15 @@ def _filled(face: np.ndarray, plane: np.ndarray, rows: np.ndarray, columns: np.n
                             asked[count] = y * width + x
                             count += 1
     return asked[:count]
+
+
+@compiled
+def _on_grid(pixels: np.ndarray, width: int) -> np.ndarray:
+    """Which pixels stand in an even row and an even column."""
+    found = np.empty(len(pixels), np.bool_)
+    for index in range(len(pixels)):
+        found[index] = (pixels[index] // width) % 2 == 0 and (pixels[index] % width) % 2 == 0
+    return found
 
 
 @compiled
