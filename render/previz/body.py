@@ -94,15 +94,18 @@ def trunk(h: float, b: float, top: Finish, bottom: Finish, flesh: Finish, words:
         low = min(hem, 0.47)
         wide = 1.0 + 0.55 * (0.6 - low)
         skirt = [
-            (low * h, 0.0, 0.076 * wide * h * b, 0.096 * wide * h * b),
-            (0.52 * h, 0.0, 0.075 * h * b, 0.096 * h * b),
-            (0.58 * h, 0.0, 0.069 * h * b, 0.091 * h * b),
+            (low * h, 0.0, 0.078 * wide * h * b, 0.101 * wide * h * b),
+            (0.52 * h, 0.0, 0.078 * h * b, 0.1075 * h * b),
+            (0.58 * h, 0.0, 0.070 * h * b, 0.0970 * h * b),
             (0.63 * h, 0.0, 0.0675 * h * (0.35 + 0.65 * b), 0.0890 * h * b),
         ]
         parts.append(("pelvis", lathe(skirt, top, entity, detail=18, ends=(False, False))))
         parts += _front(h, profile, darker, entity)
         parts.append(("torso", _collar(h, 0.826, 0.862, 0.048, 0.043, top, entity)))
     else:
+        rib = [(0.488, 0.0750, 0.1055), (0.525, 0.0765, 0.1060), (0.570, 0.0690, 0.0960), (0.625, 0.0625, 0.0850)]
+        band = [(z * h, 0.0, rx * h * (0.35 + 0.65 * b), ry * h * b) for z, rx, ry in rib]
+        parts.append(("pelvis", lathe(band, top, entity, detail=18, ends=(False, False))))
         parts.append(("torso", _collar(h, 0.832, 0.852, 0.0385, 0.0365, darker if coat else _lighter(top), entity)))
         if has(words.get("bottom", ""), ("skirt",)):
             skirt = [(0.30 * h, 0.0, 0.098 * h * b, 0.118 * h * b), (0.57 * h, 0.0, 0.066 * h * b, 0.088 * h * b)]
