@@ -17,9 +17,10 @@ import numpy as np
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from characters.seen import Figure, Kind, Seen
-from render.previz.rehearsal import Tracer, rehearse
+from render.previz.frames import Tracer, pictures
+from render.previz.look.tracer import Scene, camera_rays
+from render.previz.rehearsal import rehearse
 from render.previz.solid import join
-from render.previz.tracer import Scene, camera_rays
 from render.request import Request, Stage
 from storyboard.camera import Camera, Framing, Move, MoveKind, ShotSize
 from storyboard.screenplay import Interior, TimeOfDay
@@ -124,15 +125,15 @@ def bare(request: Request) -> float:
 def main() -> None:
     """Print frames a second on one core, shot by shot, and the ratio to bare primary rays."""
     for request in SHOTS.values():  # what is compiled once is compiled here
-        next(iter(rehearse(request).pictures()))
+        next(iter(pictures(rehearse(request))))
     begun = time.perf_counter()
-    next(iter(rehearse(next(iter(SHOTS.values()))).pictures()))
+    next(iter(pictures(rehearse(next(iter(SHOTS.values()))))))
     print(f"{platform.processor() or platform.machine()}, {WIDTH}×{HEIGHT}, {FRAMES} frames a shot")
     print(f"a first frame, set built and all: {(time.perf_counter() - begun) * 1000:.0f} ms")
     print(f"{'':34}{'ms a frame':>11}{'frames/s':>10}{'bare rays':>12}{'ratio':>8}")
     rates, ratios = [], []
     for name, request in SHOTS.items():
-        ours = best(lambda request=request: list(rehearse(request).pictures())) / FRAMES
+        ours = best(lambda request=request: list(pictures(rehearse(request)))) / FRAMES
         rays = bare(request)
         rates.append(1 / ours)
         ratios.append(ours / rays)

@@ -200,10 +200,11 @@ def _picture(camera: Camera) -> bytes:
     import numpy as np
     from PIL import Image
 
+    from render.previz.frames import pictures
     from render.previz.rehearsal import rehearse
 
     moving = bool(camera.moves)
-    frames = list(rehearse(_request(camera)).pictures())
+    frames = list(pictures(rehearse(_request(camera))))
     shown = [frames[0], frames[len(frames) // 2], frames[-1]] if moving else [frames[len(frames) // 2]]
     gap = np.full((_SCREEN[1] * 2, 8, 3), 255, np.uint8)
     strip = np.concatenate([part for frame in shown for part in (frame, gap)][:-1], axis=1)

@@ -30,8 +30,9 @@ class Previz:
         return None
 
     def generate(self, request: Request, progress: Callable[[int], None]) -> Frames:
+        from render.previz.frames import pictures
         from render.previz.rehearsal import rehearse
 
-        for index, picture in enumerate(rehearse(request).pictures()):
+        for index, picture in enumerate(pictures(rehearse(request))):
             progress(index + 1)
             yield picture

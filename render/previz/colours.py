@@ -3,6 +3,7 @@
 import functools
 import re
 from dataclasses import dataclass
+from enum import IntEnum
 
 import numpy as np
 
@@ -97,13 +98,27 @@ _SHADES: dict[str, tuple[float, float]] = {  # factor on lightness, factor on ch
 _GLOW = frozenset({"lit", "glowing", "burning", "luminous", "blazing", "shining"})
 
 
+class Weave(IntEnum):
+    """What a surface is made of, where that shows in its shading."""
+
+    PLAIN = 0
+    KNIT = 1
+    METAL = 2
+    FUR = 3
+
+
 @dataclass(frozen=True)
 class Finish:
-    """How a surface looks: linear RGB 0 … 1, shine 0 … 1, and whether it gives light."""
+    """How a surface looks: linear RGB 0 … 1, shine 0 … 1, whether it gives light, what it is made of.
+
+    ``part`` says which of an entity's locked words the surface shows, counted from 1; 0 shows none.
+    """
 
     colour: tuple[float, float, float]
     shine: float = 0.0
     glow: float = 0.0
+    weave: Weave = Weave.PLAIN
+    part: int = 0
 
 
 def linear(hex_or_srgb: str | tuple[float, float, float]) -> np.ndarray:

@@ -2,7 +2,7 @@
 
 import functools
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -14,7 +14,8 @@ class Solid:
     """A coloured triangle mesh. Metres; z is up.
 
     vertices float32[V, 3]; normals float32[V, 3]; faces int32[F, 3]; colour float32[F, 3] linear RGB;
-    shine, glow float32[F]; entity int32[F].
+    shine, glow float32[F]; entity int32[F]; part int32[F], which of the entity's locked words it shows, counted
+    from 1 (0: none); weave int32[F], see ``Weave``.
     """
 
     vertices: np.ndarray
@@ -24,12 +25,14 @@ class Solid:
     shine: np.ndarray
     glow: np.ndarray
     entity: np.ndarray
+    part: np.ndarray
+    weave: np.ndarray
 
     def moved(self, matrix: np.ndarray) -> "Solid":
         """The same solid under a rigid 4×4 transform."""
         turn = matrix[:3, :3].astype(np.float32)
         vertices = self.vertices @ turn.T + matrix[:3, 3].astype(np.float32)
-        return Solid(vertices, self.normals @ turn.T, self.faces, self.colour, self.shine, self.glow, self.entity)
+        return replace(self, vertices=vertices, normals=self.normals @ turn.T)
 
 
 def join(solids: Sequence[Solid]) -> Solid:
@@ -43,6 +46,8 @@ def join(solids: Sequence[Solid]) -> Solid:
         np.concatenate([solid.shine for solid in solids]),
         np.concatenate([solid.glow for solid in solids]),
         np.concatenate([solid.entity for solid in solids]),
+        np.concatenate([solid.part for solid in solids]),
+        np.concatenate([solid.weave for solid in solids]),
     )
 
 
@@ -99,6 +104,8 @@ def _solid(
         np.full(count, look.shine, np.float32),
         np.full(count, look.glow, np.float32),
         np.full(count, entity, np.int32),
+        np.full(count, look.part, np.int32),
+        np.full(count, int(look.weave), np.int32),
     )
 
 
@@ -218,6 +225,8 @@ def skin(
         np.full(many, look.shine, np.float32),
         np.full(many, look.glow, np.float32),
         np.full(many, entity, np.int32),
+        np.full(many, look.part, np.int32),
+        np.full(many, int(look.weave), np.int32),
     )
 
 

@@ -4,7 +4,7 @@ import numpy as np
 
 from characters.seen import Seen
 from render.previz.colours import Finish, finish
-from render.previz.set_design import DRESSING, GROUND, Piece, SetDesign, look_of, place_text, says
+from render.previz.sets.design import DRESSING, GROUND, Piece, SetDesign, look_of, place_text, says
 from render.previz.solid import Solid, ball, box, join, tube
 
 _COAST = ("cliff", "coast", "beach", "shore", "sea", "pier", "harbour", "harbor", "quay", "island", "headland")

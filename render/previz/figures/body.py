@@ -3,8 +3,8 @@
 import numpy as np
 
 from render.previz.colours import Finish, finish
+from render.previz.figures.words import FULL, LONG, has
 from render.previz.solid import Solid, ball, lathe, skin, taper, tube
-from render.previz.words import FULL, LONG, has
 
 Parts = list[tuple[str, Solid]]  # (bone, solid)
 

@@ -2,10 +2,11 @@
 
 import numpy as np
 
-from render.previz.blocking import Actor, PropPlace
-from render.previz.camera_path import SENSOR, Framing, looking
-from render.previz.head import EYES
-from render.previz.set_design import SetDesign
+from render.previz.acting.actor import Actor
+from render.previz.acting.prop_places import PropPlace
+from render.previz.camera.path import SENSOR, Framing, looking
+from render.previz.figures.head import EYES
+from render.previz.sets.design import SetDesign
 from storyboard.camera import Angle, Camera, Height, MoveKind, ShotSize
 from storyboard.camera import Framing as Kind
 
@@ -293,7 +294,7 @@ def _prop_subject(
     camera: Camera, props: list[PropPlace], by_name: dict[str, Actor], key: float
 ) -> tuple[np.ndarray, float, Actor | None] | None:
     """Where the prop that the camera is about is, its size, and who holds it."""
-    from render.previz.props import build_prop
+    from render.previz.figures.props import build_prop
 
     wanted = [p for p in props if p.seen.name in camera.subject]
     if not wanted and camera.framing is Kind.INSERT and props:
@@ -311,7 +312,7 @@ def _prop_subject(
 
 def held_at(actor: Actor, time: float) -> np.ndarray:
     """Where the hand that holds a prop is, float64[3]."""
-    from render.previz.figure import build_figure
+    from render.previz.figures.figure import build_figure
 
     return build_figure(actor.seen, 0).hand(actor.pose(time))  # type: ignore[arg-type]
 

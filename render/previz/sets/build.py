@@ -10,9 +10,9 @@ import re
 import numpy as np
 
 from characters.seen import Seen
-from render.previz.exteriors import build_exterior
-from render.previz.interiors import build_interior
-from render.previz.set_design import SetDesign, place_text
+from render.previz.sets.design import SetDesign, place_text
+from render.previz.sets.exteriors import build_exterior
+from render.previz.sets.interiors import build_interior
 from storyboard.hashing import seed_from
 from storyboard.screenplay import Interior
 

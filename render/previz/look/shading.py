@@ -10,9 +10,9 @@ from typing import Any
 import numpy as np
 
 from render.previz.compiled import compiled
-from render.previz.light import Light
+from render.previz.look.light import Light
+from render.previz.look.tracer import Faces, Seen
 from render.previz.solid import Solid
-from render.previz.tracer import Faces, Seen
 
 INK = 0.30  # how dark an outline is, as a share of what it covers
 NOTHING = np.float32(1e30)  # depth of the sky

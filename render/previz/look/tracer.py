@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from render.previz.camera_path import SENSOR, View
+from render.previz.camera.path import SENSOR, View
 from render.previz.compiled import compiled
 from render.previz.solid import Solid
 

@@ -6,15 +6,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from characters.seen import Seen
-from render.previz.body import arms, legs, trunk
 from render.previz.colours import finish
-from render.previz.head import head_parts, odd_head
-from render.previz.solid import Solid, join, pitched, placed
-from render.previz.words import ODD_HEADS, has, sorted_words
+from render.previz.figures.body import arms, legs, trunk
+from render.previz.figures.head import head_parts, odd_head
+from render.previz.figures.skeleton import Pose, bone_matrices
+from render.previz.figures.words import ODD_HEADS, has, sorted_words
+from render.previz.solid import Solid, join
 from storyboard.hashing import seed_from
-
-# Heights of the joints as shares of the figure's height, after Drillis and Contini (1966).
-KNEE, HIP, SHOULDER, NECK = 0.285, 0.53, 0.818, 0.85
 
 _SKINS = ("#e8bf9f", "#d8a47f", "#c28a62", "#9a6a48", "#7a5038", "#f0cdb2")
 _BUILDS = {
@@ -26,24 +24,6 @@ _BUILDS = {
     "heavy": 1.28,
     "stocky": 1.22,
 }
-
-
-@dataclass(frozen=True)
-class Pose:
-    """How a figure stands: place and facing in metres and radians, joints in radians (forward positive)."""
-
-    x: float = 0.0
-    y: float = 0.0
-    z: float = 0.0
-    facing: float = 0.0
-    lean: float = 0.0
-    flat: float = 0.0  # the whole body tipped back, for lying
-    thighs: tuple[float, float] = (0.0, 0.0)  # left, right
-    knees: tuple[float, float] = (0.0, 0.0)  # backwards positive
-    arms: tuple[float, float] = (0.03, 0.03)
-    elbows: tuple[float, float] = (0.15, 0.15)
-    head_turn: float = 0.0  # left positive
-    nod: float = 0.0  # down positive
 
 
 @dataclass(frozen=True)
@@ -78,26 +58,6 @@ class Figure:
         sign = 1 if side == 0 else -1
         palm = np.array((0.02 * self.height, sign * 0.142 * self.height, 0.455 * self.height, 1.0))
         return (bones["forearm-l" if side == 0 else "forearm-r"] @ palm)[:3]
-
-
-def bone_matrices(height: float, pose: Pose) -> dict[str, np.ndarray]:
-    """Each bone's 4×4 transform in the world."""
-    h = height
-    root = placed(pose.x, pose.y, pose.z, pose.facing)
-    if pose.flat:
-        root = root @ pitched(-pose.flat, (0, 0, 0))
-    torso = root @ pitched(-pose.lean, (0, 0, HIP * h))
-    turn = placed(0, 0, 0, pose.head_turn)
-    neck = (0.0, 0.0, NECK * h)
-    bones = {"pelvis": root, "torso": torso, "head": torso @ turn @ pitched(-pose.nod, neck)}
-    for index, name in enumerate(("l", "r")):
-        thigh = root @ pitched(pose.thighs[index], (0, 0, HIP * h))
-        bones[f"thigh-{name}"] = thigh
-        bones[f"shin-{name}"] = thigh @ pitched(-pose.knees[index], (0, 0, KNEE * h))
-        arm = torso @ pitched(pose.arms[index], (0, 0, SHOULDER * h))
-        bones[f"arm-{name}"] = arm
-        bones[f"forearm-{name}"] = arm @ pitched(pose.elbows[index], (0, 0, 0.63 * h))
-    return bones
 
 
 @functools.lru_cache(maxsize=256)

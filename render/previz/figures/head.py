@@ -4,8 +4,8 @@ import numpy as np
 
 from characters.seen import Seen
 from render.previz.colours import Finish, finish
+from render.previz.figures.words import has
 from render.previz.solid import Solid, ball, box, lathe, limb, skin, tube
-from render.previz.words import has
 from storyboard.hashing import seed_from
 
 EYES = 0.936  # height of the eyes, as a share of a person's height

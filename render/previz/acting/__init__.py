@@ -1,0 +1,1 @@
+"""Acting: who stands where, and does what, as a function of the shot's time."""

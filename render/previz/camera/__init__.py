@@ -1,0 +1,1 @@
+"""The camera: where it stands, and how it moves."""

@@ -1,0 +1,301 @@
+"""The frames of a rehearsal: set, people and light, traced; what does not change is kept."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from render.previz.acting.actor import Actor
+from render.previz.camera.framing import held_at
+from render.previz.camera.path import SENSOR, View
+from render.previz.colours import finish
+from render.previz.figures.figure import Figure, build_figure
+from render.previz.figures.props import build_prop, is_lit
+from render.previz.look.light import Lamp, Light
+from render.previz.look.shading import SHADE, SKY, Layers, developed, lay_over, lit_points, set_layers
+from render.previz.look.tracer import Faces, Scene, camera_rays, screen_box, shadowed
+from render.previz.rehearsal import Rehearsal
+from render.previz.sets.design import DRESSING
+from render.previz.solid import Solid, box, join, placed, tube
+
+
+@dataclass(frozen=True)
+class RehearsalFrame:
+    """One frame of a rehearsal.
+
+    rgb uint8[H, W, 3] sRGB; depth float32[H, W] metres along the optical axis, inf for the sky;
+    ids int32[H, W], see ``Rehearsal.names``, 0 for the set and the sky; extrinsics float64[4, 4] world → camera;
+    intrinsics float64[3, 3] pixels.
+    """
+
+    rgb: np.ndarray
+    depth: np.ndarray
+    ids: np.ndarray
+    extrinsics: np.ndarray
+    intrinsics: np.ndarray
+
+    def boxes(self) -> dict[int, tuple[int, int, int, int]]:
+        """Entity id → x, y, width, height in pixels, for everything that is in frame."""
+        found: dict[int, tuple[int, int, int, int]] = {}
+        for entity in np.unique(self.ids[self.ids > 0]):
+            rows, columns = np.nonzero(self.ids == entity)
+            left, top = int(columns.min()), int(rows.min())
+            found[int(entity)] = (left, top, int(columns.max()) - left + 1, int(rows.max()) - top + 1)
+        return found
+
+
+def frames(rehearsal: Rehearsal) -> Iterator[RehearsalFrame]:
+    """Every frame of the request in order, with all that is known of it."""
+    tracer = Tracer(rehearsal)
+    for index in range(rehearsal.request.frames):
+        yield tracer.frame(index)
+
+
+def pictures(rehearsal: Rehearsal) -> Iterator[np.ndarray]:
+    """The pictures alone, uint8[H, W, 3] sRGB."""
+    tracer = Tracer(rehearsal)
+    for index in range(rehearsal.request.frames):
+        yield tracer.picture(index)
+
+
+_MARGIN = 0.7  # metres outside the frame at which somebody may still throw a shadow into it, or step in
+
+
+_SMALLEST = 2.5  # pixels across; what is smaller only flickers
+
+
+class Tracer:
+    """Traces a rehearsal; keeps what does not change from frame to frame."""
+
+    def __init__(self, rehearsal: Rehearsal) -> None:
+        import cv2
+
+        self.rehearsal = rehearsal
+        request = rehearsal.request
+        self.width, self.height = request.width, request.height
+        self.figures: list[tuple[Actor, Figure]] = []
+        ids = {name: number for number, name in rehearsal.names.items()}
+        hidden = request.camera.pov_of
+        for actor in rehearsal.actors:
+            if actor.seen.name != hidden:
+                figure = build_figure(actor.seen, ids[actor.seen.name])  # type: ignore[arg-type]
+                self.figures.append((actor, self._near_frame(actor, figure)))
+        self.prop_solids = [(prop, build_prop(prop.seen, ids[prop.seen.name])[0]) for prop in rehearsal.props]
+        self.set = Scene(self._set_solid())
+        self.faces = Faces(self.set)
+        blockers = self._blockers()
+        self.blockers = Scene(blockers) if blockers is not None else None
+        self._pixels = np.arange(self.width * self.height)
+        self._rays: tuple[float, np.ndarray] | None = None
+        self._still: tuple[_Backdrop, tuple[Lamp, ...]] | None = None
+        first, *others = self._views()
+        self._holds = all(view.same(first) for view in others)  # a camera that stands still, for long enough
+        cv2.setNumThreads(1)
+
+    def _standing(self) -> list[Solid]:
+        """Props nobody holds, with the table under them."""
+        solids: list[Solid] = []
+        tables = [prop for prop, _ in self.prop_solids if prop.table]
+        for prop, solid in self.prop_solids:
+            if prop.holder is None:
+                solids.append(solid.moved(placed(*prop.at, 0.0)))
+        if tables:
+            wood = finish("dark wooden")
+            xs = [prop.at[0] for prop in tables]
+            middle, half, y = (min(xs) + max(xs)) / 2, (max(xs) - min(xs)) / 2 + 0.38, tables[0].at[1]
+            solids.append(box((2 * half, 0.62, 0.05), (middle, y, 0.735), wood, DRESSING))
+            legs = ((middle + dx, y + dy) for dx in (-half + 0.06, half - 0.06) for dy in (-0.25, 0.25))
+            solids += [tube((*leg, 0), (*leg, 0.72), 0.03, wood, DRESSING) for leg in legs]
+        return solids
+
+    def _picked(self) -> list[int]:
+        """Frames by which the whole shot is judged."""
+        return sorted({round(i * (self.rehearsal.request.frames - 1) / 6) for i in range(7)})
+
+    def _views(self) -> list[View]:
+        return [self.rehearsal.view(index) for index in self._picked()]
+
+    def _near_frame(self, actor: Actor, figure: Figure) -> Figure:
+        """The figure without what is never seen: in a close-up, what is far out of frame; in a wide shot, eyes."""
+        aspect, pixels = self.height / self.width, self.width / SENSOR
+        looks = [
+            (self.rehearsal.view(index), figure.spheres(actor.pose(self.rehearsal.action_time(index))))
+            for index in self._picked()
+        ]
+        return figure.only(
+            tuple(
+                any(
+                    view.sees(spheres[part], aspect, margin=_MARGIN) and view.size(spheres[part]) * pixels >= _SMALLEST
+                    for view, spheres in looks
+                )
+                for part in range(len(figure.parts))
+            )
+        )
+
+    def _kept(self) -> list[int]:
+        """Pieces of the set that stand: not a wall the camera is behind, nor a thing between it and the subject."""
+        design, views = self.rehearsal.design, self._views()
+        out = {
+            index
+            for index, wall in enumerate(design.walls)
+            if any(
+                -(view.position[0] * wall.normal[0] + view.position[1] * wall.normal[1]) > wall.distance - 0.15
+                for view in views
+            )
+        }
+        target = self.rehearsal.framing.target
+        kept = []
+        for index, piece in enumerate(design.pieces):
+            if piece.wall in out:
+                continue
+            if piece.wall is None and any(_between(piece.at, piece.radius, view.position, target) for view in views):
+                continue
+            if (
+                piece.wall is not None
+                and piece.blocks_light
+                and any(_between(piece.at, min(piece.radius, 0.6), view.position, target) for view in views)
+            ):
+                continue
+            kept.append(index)
+        return kept
+
+    def _set_solid(self) -> Solid:
+        design = self.rehearsal.design
+        self._kept_pieces = self._kept()
+        solids = [
+            design.floor,
+            *(design.pieces[index].solid for index in self._kept_pieces),
+            *self._standing(),
+        ]
+        top = max(float(view.position[2]) for view in self._views())
+        if design.ceiling is not None and top < float(design.ceiling.vertices[:, 2].min()) - 0.05:
+            solids.append(design.ceiling)
+        return join(solids)
+
+    def _blockers(self) -> Solid | None:
+        design = self.rehearsal.design
+        solids = [design.pieces[i].solid for i in self._kept_pieces if design.pieces[i].blocks_light]
+        solids += self._standing()
+        return join(solids) if solids else None
+
+    def people(self, time: float) -> tuple[Solid | None, tuple[Lamp, ...]]:
+        """Everyone and what they hold at this time, and the light that lit props give."""
+        solids: list[Solid] = []
+        lamps: list[Lamp] = []
+        hands: dict[str, tuple[np.ndarray, float]] = {}
+        for actor, figure in self.figures:
+            pose = actor.pose(time)
+            if figure.parts:
+                solids.append(figure.posed(pose))
+            hands[actor.seen.name] = (figure.hand(pose), pose.facing)
+        for prop, solid in self.prop_solids:
+            at = np.array(prop.at)
+            if prop.holder is not None:
+                by_name = {actor.seen.name: actor for actor in self.rehearsal.actors}
+                if prop.holder in hands:
+                    hand, facing = hands[prop.holder]
+                else:
+                    hand, facing = held_at(by_name[prop.holder], time), by_name[prop.holder].heading(time)
+                tall = float(solid.vertices[:, 2].max())
+                hangs = tall if tall < 0.5 else 0.1  # a small thing hangs from the hand, a tall one stands in it
+                at = hand - (0, 0, hangs - 0.02)
+                solids.append(solid.moved(placed(at[0], at[1], at[2], facing)))
+            if is_lit(prop.seen):
+                lamps.append(Lamp((float(at[0]), float(at[1]), float(at[2]) + 0.25), (1.15, 0.90, 0.66), 0.85))
+        return (join(solids) if solids else None), tuple(lamps)
+
+    def _rays_for(self, view: View) -> np.ndarray:
+        import cv2
+
+        if self._rays is None or self._rays[0] != view.focal:
+            self._rays = (view.focal, camera_rays(self.width, self.height, view.focal))
+        return cv2.transform(self._rays[1], view.rotation).reshape(-1, 3)
+
+    def layers(self, index: int) -> tuple[View, np.ndarray, Layers, Light]:
+        """What frame ``index`` shows: its view, its rays float32[H · W, 3], and what they met in which light."""
+        view, time = self.rehearsal.view(index), self.rehearsal.action_time(index)
+        people, lamps = self.people(time)
+        light = replace(self.rehearsal.light, lamps=(*self.rehearsal.light.lamps, *lamps))
+        back = self._backdrop(view, light)
+        if people is None:
+            return view, back.rays, back.layers, light
+        layers = back.layers.copy() if self._holds else back.layers
+        scene = Scene(people)
+        towards = np.asarray(light.key_to, np.float32)
+        dark = shadowed(scene, back.lit, back.points, back.layers.group, towards, self.width)
+        layers.lit[back.lit[dark]] = SHADE
+        if (area := screen_box(people.vertices, view, self.width, self.height)) is not None:
+            seen = scene.people(view.position, back.rays, area, self.width)
+            taken = lay_over(layers, seen, people, view.position, back.rays, light)
+            pixels, points = lit_points(layers, taken, view.position, back.rays)
+            for solid in filter(None, (scene, self.blockers)):
+                dark = shadowed(solid, pixels, points, layers.group, towards, self.width)
+                layers.lit[pixels[dark]] = SHADE
+                pixels, points = pixels[~dark], points[~dark]
+        return view, back.rays, layers, light
+
+    def picture(self, index: int) -> np.ndarray:
+        """Frame ``index``, uint8[H, W, 3] sRGB."""
+        _, rays, layers, light = self.layers(index)
+        return developed(layers, rays, light, self.width, self.height)
+
+    def frame(self, index: int) -> RehearsalFrame:
+        """Frame ``index`` with depth, entities and camera."""
+        view, rays, layers, light = self.layers(index)
+        shape = (self.height, self.width)
+        distance = layers.light[:, 0] * (rays @ view.rotation[:, 2].astype(np.float32))
+        depth = np.where(layers.entity == SKY, np.float32(np.inf), distance)
+        return RehearsalFrame(
+            developed(layers, rays, light, self.width, self.height),
+            depth.reshape(shape).astype(np.float32),
+            np.maximum(layers.entity, 0).reshape(shape),
+            view.extrinsics,
+            view.intrinsics(self.width, self.height),
+        )
+
+    def _backdrop(self, view: View, light: Light) -> "_Backdrop":
+        """The set from this view: traced anew only when the camera has moved, lit anew only when a lamp has."""
+        if self._holds and self._still is not None:
+            back, lamps = self._still
+            if lamps == light.lamps:
+                return back
+            lit_again = set_layers(back.face, self.faces, self.set.solid, view.position, back.rays, light)
+            lit_again.lit[:] = back.layers.lit
+            back = replace(back, layers=lit_again)
+        else:
+            rays = self._rays_for(view)
+            face = self.faces.seen(view.position, rays, self.width, self.height)
+            layers = set_layers(face, self.faces, self.set.solid, view.position, rays, light)
+            lit, points = lit_points(layers, self._pixels, view.position, rays)
+            if self.blockers is not None:
+                towards = np.asarray(light.key_to, np.float32)
+                dark = shadowed(self.blockers, lit, points, layers.group, towards, self.width)
+                layers.lit[lit[dark]] = SHADE
+                lit, points = lit[~dark], points[~dark]
+            back = _Backdrop(rays, face, layers, lit, points)
+        if self._holds:
+            self._still = (back, light.lamps)
+        return back
+
+
+@dataclass(frozen=True)
+class _Backdrop:
+    """The set as one view sees it; ``lit`` int64[M] are the pixels that the key light reaches, at ``points``."""
+
+    rays: np.ndarray
+    face: np.ndarray
+    layers: Layers
+    lit: np.ndarray
+    points: np.ndarray
+
+
+def _between(at: tuple[float, float, float], radius: float, eye: np.ndarray, target: np.ndarray) -> bool:
+    """Whether a thing stands in the way from the eye to the target."""
+    way = (target - eye)[:2]
+    length = float(np.linalg.norm(way))
+    if length < 1e-6:
+        return False
+    offset = np.array(at[:2]) - eye[:2]
+    along = float(offset @ way) / length
+    aside = abs(float(way[0] * offset[1] - way[1] * offset[0])) / length
+    return -radius < along < length - 0.6 and aside < radius + 0.25 * min(along, 3.0)

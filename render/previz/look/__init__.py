@@ -1,0 +1,1 @@
+"""The look: light, rays, ink and the film's curve."""

@@ -1,0 +1,1 @@
+"""Sets: the places of a film, built from their words."""
