@@ -20,7 +20,10 @@ def _seconds(value: Any) -> Any:
         if not match or match[1].endswith("/0"):
             raise ValueError("must be a time such as 1 s")
         value = match[1]
-    return Fraction(str(value))
+    try:
+        return Fraction(str(value))
+    except ValueError:
+        raise ValueError("must be a time such as 1 s") from None
 
 
 Seconds = Annotated[Fraction, BeforeValidator(_seconds), Field(ge=0, le=3600)]
@@ -39,7 +42,28 @@ def _rate(value: Any) -> Any:
         raise ValueError("must be a frame rate such as 24 or 24000/1001") from None
 
 
-Rate = Annotated[Fraction, BeforeValidator(_rate), Field(gt=0, le=240)]
+Rate = Annotated[Fraction, BeforeValidator(_rate), Field(ge=1, le=240)]
+
+
+def _whole(value: Any) -> Any:
+    if isinstance(value, bool):
+        raise ValueError("must be a whole number")
+    return value
+
+
+def _listed(value: Any) -> Any:
+    """One word is a list of itself."""
+    return [value] if isinstance(value, str) else value
+
+
+def _named_off(value: Any) -> Any:
+    """``off``, ``no`` and nothing at all turn a thing off: its name for that is ``none``."""
+    off = value is None or value is False or (isinstance(value, str) and value.strip().lower() in ("off", "no"))
+    return "none" if off else value
+
+
+Whole = Annotated[int, BeforeValidator(_whole)]
+Choice = Annotated[str, BeforeValidator(_named_off)]
 
 
 def _even(value: int) -> int:
@@ -48,7 +72,7 @@ def _even(value: int) -> int:
     return value
 
 
-Side = Annotated[int, Field(ge=32, le=MAX_SIDE), AfterValidator(_even)]
+Side = Annotated[Whole, Field(ge=32, le=MAX_SIDE), AfterValidator(_even)]
 
 
 class Format(Frozen):
@@ -94,13 +118,15 @@ class GeneratorSettings(Frozen):
 class CheckSettings(Frozen):
     """What the grammar and the checks may stay silent about."""
 
-    silence: tuple[str, ...] = Field(default=(), description="Names of warnings that are meant.")
+    silence: Annotated[tuple[str, ...], BeforeValidator(_listed)] = Field(
+        default=(), description="Names of warnings that are meant."
+    )
 
 
 class Budget(Frozen):
     """How much may be spent."""
 
-    takes: int = Field(default=3, ge=1, le=1000, description="Takes of one shot at most.")
+    takes: Whole = Field(default=3, ge=1, le=1000, description="Takes of one shot at most.")
 
 
 class SoundCue(Frozen):
@@ -135,9 +161,11 @@ class FilmFile(Frozen):
     bible: str | dict[str, Any] | None = Field(default=None, description="A YAML file, or the bible itself.")
     format: Format = Format()
     generator: GeneratorSettings = GeneratorSettings()
-    seed: int = Field(default=0, ge=0, lt=2**31)
-    voice: str = Field(default="none", description="none counts words; espeak speaks scratch voices.")
-    coverage: str = Field(default="classic", description="How scenes without shot notes are covered.")
+    seed: Whole = Field(default=0, ge=0, lt=2**31)
+    voice: Choice = Field(default="none", description="none counts words; espeak speaks scratch voices.")
+    coverage: Choice = Field(
+        default="classic", description="How scenes without shot notes are covered: classic, minimal, or off."
+    )
     checks: CheckSettings = CheckSettings()
     budget: Budget = Budget()
     cut: CutSettings = CutSettings()
@@ -147,10 +175,14 @@ class FilmFile(Frozen):
     def _named(cls, value: Any) -> Any:
         return {"name": value} if isinstance(value, str) else value
 
-    @field_validator("voice", mode="before")
+    @model_validator(mode="before")
     @classmethod
-    def _unsaid(cls, value: Any) -> Any:
-        return "none" if value is None or value is False else value
+    def _begun(cls, value: Any) -> Any:
+        """A section with nothing below it yet says nothing."""
+        sections = ("format", "generator", "checks", "budget", "cut")
+        if isinstance(value, dict):
+            return {key: item for key, item in value.items() if item is not None or key not in sections}
+        return value
 
     @model_validator(mode="after")
     def _one_script(self) -> "FilmFile":

@@ -21,13 +21,14 @@ from render.generators.registry import open_generator
 from render.request import Request, Stage
 from storyboard.breakdown import break_down
 from storyboard.camera import Camera
-from storyboard.coverage import known_style
+from storyboard.coverage import STYLES, known_style
 from storyboard.errors import InputError, Level, Problem, refuse_errors
 from storyboard.hashing import digest, seed_from
 from storyboard.names import Names
 from storyboard.notes import read_note
-from storyboard.screenplay import ShotNote, TransitionKind
+from storyboard.screenplay import Screenplay, ShotNote, TransitionKind
 from storyboard.shot import Joint, Shot
+from storyboard.timing import words_per_minute
 
 if TYPE_CHECKING:
     from storyboard.graph import ShotGraph
@@ -78,31 +79,30 @@ class Plan:
 def plan_film(project: Project, cache: Path, *, all_problems: bool = False) -> Plan:
     """Plan a whole film. Raises InputError with every error found; nothing is rendered before that.
 
-    ``all_problems`` also runs the grammar, which needs the graph.
+    ``all_problems`` also runs the grammar, which needs the graph; what is refused then names the doubts too.
     """
     from storyboard.grammar import silence
 
-    film = project.film
-    with _about(project, "generator"):
+    film, faults = project.film, _Faults(project)
+    with faults.about("generator"):
         generator = open_generator(film.generator.name, film.generator.params)
-    with _about(project, "coverage"):
+    with faults.about("coverage"):
         known_style(film.coverage)
-    problems = list(project.problems)
+    with faults.about("voice"):
+        # Nobody needs to speak for a film that is refused anyway.
+        heard = _NOTHING if faults.found else project.screenplay
+        speaker = Speaker(film.voice, project.bible, cache / "voice", heard)
     names, invented = names_with(project.bible, project.screenplay)
-    problems += invented
-    with _about(project, "voice"):
-        speaker = Speaker(film.voice, project.bible, cache / "voice", project.screenplay)
     breakdown = break_down(
         project.screenplay,
         names=names,
         rate=film.format.rate,
-        coverage=film.coverage,
-        spoken=speaker.seconds,
+        coverage=film.coverage if film.coverage in STYLES else "classic",
+        spoken=words_per_minute if faults.found else speaker.seconds,
         dissolve=film.cut.dissolve,
         fade=film.cut.fade,
         wipe=film.cut.wipe,
     )
-    problems += breakdown.problems
     bible_doc, keys = project.bible_place
     seen, doubts = appearances(
         project.bible,
@@ -112,31 +112,56 @@ def plan_film(project: Project, cache: Path, *, all_problems: bool = False) -> P
         doc=bible_doc,
         keys=keys,
     )
-    problems += doubts
-    refuse_errors(problems)
-    planned = tuple(_planned(project, generator, breakdown.shots, seen, problems))
-    refuse_errors(problems)
+    if project.bible_read:
+        faults.problems += [*invented, *breakdown.problems]
+    else:  # whom it names is not known: only what has nothing to do with names is said
+        faults.problems += [problem for problem in breakdown.problems if problem.rule != "unknown-subject"]
+    faults.problems += doubts
+    planned = () if faults.found else tuple(_planned(project, generator, breakdown.shots, seen, faults.problems))
     if all_problems:
         from storyboard.grammar import objections
 
         graph = _graph(breakdown.shots, seen)
-        problems += objections(project.screenplay, breakdown.shots, graph)
-    problems = [*silence(problems, film.checks.silence, project.doc)]
-    refuse_errors(problems)
-    return Plan(project, generator, planned, tuple(problems), speaker, names)
+        faults.problems += objections(project.screenplay, breakdown.shots, graph)
+    problems = tuple(silence(faults.problems, film.checks.silence, project.doc))
+    faults.refuse(problems, whole=all_problems)
+    return Plan(project, generator, planned, problems, speaker, names)
 
 
-@contextlib.contextmanager
-def _about(project: Project, key: str) -> Iterator[None]:
-    """What is refused within is about this key of film.yaml: say its file and line."""
-    try:
-        yield
-    except InputError as error:
-        if project.doc is None:
-            raise
-        where = {"file": project.doc.path, "line": project.doc.line(key)}
-        problems = [one if one.file else one.model_copy(update=where) for one in error.problems]
-        raise type(error)(problems) from None
+_NOTHING = Screenplay(file=None, title_page={}, elements=(), scenes=())
+
+
+class _Faults:
+    """Collects what is wrong with a film while it is planned, so that all of it is refused at once."""
+
+    def __init__(self, project: Project) -> None:
+        self.project = project
+        self.problems: list[Problem] = list(project.problems)
+        self.kind: type[InputError] = InputError
+
+    @property
+    def found(self) -> bool:
+        """Whether anything is wrong, not merely doubtful."""
+        return any(problem.level is Level.ERROR for problem in self.problems)
+
+    @contextlib.contextmanager
+    def about(self, key: str) -> Iterator[None]:
+        """What is refused within is about this key of film.yaml: it gets its file and line."""
+        try:
+            yield
+        except InputError as error:
+            doc = self.project.doc
+            where = {"file": doc.path, "line": doc.line(key)}
+            self.problems += [one if one.file else one.model_copy(update=where) for one in error.problems]
+            self.kind = type(error)
+
+    def refuse(self, problems: tuple[Problem, ...], *, whole: bool) -> None:
+        """Raise what was found if anything is wrong, with the doubts if ``whole``."""
+        wrong = [problem for problem in problems if problem.level is Level.ERROR]
+        if wrong:
+            kind = self.kind if len(wrong) == 1 else InputError
+            doubts = [problem for problem in problems if problem.level is not Level.ERROR]
+            raise kind([*wrong, *(doubts if whole else ())])
 
 
 def _graph(shots: Iterable[Shot], seen: dict[str, Appearance]) -> "ShotGraph":
@@ -161,7 +186,7 @@ def _planned(
     for shot in shots:
         parent = recipes.get(shot.continues) if shot.continues else None
         planned = complete(project, generator, shot, seen[shot.id], handles[shot.id], parent)
-        problems += planned.prompt.problems
+        problems += [one.model_copy(update={"file": project.screenplay.file}) for one in planned.prompt.problems]
         recipes[shot.id] = planned.recipe
         yield planned
 

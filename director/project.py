@@ -7,6 +7,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
+from pydantic import ValidationError
+
 from characters.bible import Bible, bible_from
 from characters.references import References, load_references
 from director.film import FilmFile
@@ -41,8 +43,9 @@ class Project:
     screenplay: Screenplay
     bible: Bible
     bible_place: tuple[YamlFile, tuple[Key, ...]]  # the file that the bible stands in, and under which keys
+    bible_read: bool  # False: its faults are among the problems, and no name is known
     references: References
-    problems: tuple[Problem, ...]
+    problems: tuple[Problem, ...]  # errors too: the plan refuses them with its own, all at once
 
     @property
     def folder(self) -> Path:
@@ -68,7 +71,11 @@ class _Collector:
 
 
 def open_project(path: Path, overrides: Overrides = Overrides()) -> Project:
-    """Read a film: a film.yaml, or a .fountain script alone. Raises InputError with all that is wrong."""
+    """Read a film: a film.yaml, or a .fountain script alone.
+
+    Raises InputError where there is nothing to plan. Other faults are among the project's problems, so that
+    the plan can add its own before it refuses them all.
+    """
     path = find_film(path)
     alone = path.suffix.lower() in SCRIPTS
     doc = YamlFile(path, {"screenplay": path.name}, {(): 1}) if alone else read_yaml(path)
@@ -79,7 +86,10 @@ def open_project(path: Path, overrides: Overrides = Overrides()) -> Project:
     film = collector.attempt(lambda: build(FilmFile, doc))
     film = collector.attempt(partial(_overridden, film, overrides)) if film is not None else None
     screenplay = collector.attempt(lambda: _screenplay(doc))
-    bible, bible_doc, keys = collector.attempt(lambda: _bible(doc)) or (Bible(), doc, ("bible",))
+    read = collector.attempt(lambda: _bible(doc))
+    bible, bible_doc, keys = read or (Bible(), doc, ("bible",))
+    if film is None:
+        film = _salvaged(doc)
     if film is None or screenplay is None:
         raise InputError(collector.problems)
     references, doubts = collector.attempt(lambda: load_references(bible, folder_of(bible_doc), bible_doc, keys)) or (
@@ -95,6 +105,7 @@ def open_project(path: Path, overrides: Overrides = Overrides()) -> Project:
         screenplay=screenplay,
         bible=bible,
         bible_place=(bible_doc, keys),
+        bible_read=read is not None,
         references=references,
         problems=(*collector.problems, *screenplay.problems),
     )
@@ -148,7 +159,11 @@ def _referenced(doc: YamlFile, written: str, *keys: Key) -> Path:
 def _screenplay(doc: YamlFile) -> Screenplay | None:
     written = doc.get("screenplay")
     if isinstance(written, str):
-        return read_script(_referenced(doc, written, "screenplay"))
+        path = _referenced(doc, written, "screenplay")
+        if path.suffix.lower() in (".yaml", ".yml", ".json"):
+            todo = "Name a .fountain file, or write scenes: in the film file."
+            raise InputError(doc.problem(f"“{written}” is no screenplay.", todo, "screenplay"))
+        return read_script(path)
     if isinstance(doc.get("scenes"), list):
         from storyboard.yaml_script import screenplay_from_yaml
 
@@ -164,6 +179,20 @@ def _bible(doc: YamlFile) -> tuple[Bible, YamlFile, tuple[Key, ...]]:
     if isinstance(written, dict):
         return bible_from(doc, "bible"), doc, ("bible",)
     return Bible(), doc, ("bible",)
+
+
+def _salvaged(doc: YamlFile) -> FilmFile | None:
+    """The film without the keys that are wrong, so that the rest is looked at in the same go."""
+    data = dict(doc.data)
+    while data:
+        try:
+            return FilmFile.model_validate(data)
+        except ValidationError as error:
+            wrong = {str(detail["loc"][0]) for detail in error.errors() if detail["loc"]} & set(data)
+            if not wrong:
+                return None
+            data = {key: value for key, value in data.items() if key not in wrong}
+    return None
 
 
 def _sound_problems(doc: YamlFile, film: FilmFile, screenplay: Screenplay) -> list[Problem]:

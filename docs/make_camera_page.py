@@ -56,7 +56,7 @@ or heading. Lines such as `CLOSE ON MARA`, `TRACKING SHOT` or `SNIPER SCOPE POV`
 - A **subject** follows `on`, `of`, `to` and other prepositions, or stands alone: `close-up on MARA and IVO`,
   `MARA, medium shot`. Names and aliases of the bible may be written in any case. A detail is written in lower
   case: `close-up on her hands`, `insert of the key`. A word in capitals that the bible does not know is an
-  error, so that `MRAA` is found before anything is rendered.
+  error, and so is a mere name (`close-up on Mraa`): it is found before anything is rendered.
 - Behind a subject, where it is and what happens meanwhile are a description, and ask nothing of the camera:
   `MARA and IVO at the table`, `slow push in on MARA as she listens`.
 - **Tracking** follows a named subject, and may say from where: `tracking MARA from behind`. Without it, a

@@ -1,15 +1,14 @@
 """Reading camera phrases: "slow dolly in on MARA while panning left, then tilt up"."""
 
-import re
-from collections.abc import Sequence
 from enum import Enum, auto
 from fractions import Fraction
 
 from storyboard.camera import FocusKind, Framing, MoveKind, Speed
 from storyboard.gathered import FOLLOWS, Fault, Gathered, Moving
 from storyboard.names import Names
-from storyboard.phrases import Token, all_phrases, did_you_mean, match, tokens
+from storyboard.phrases import all_phrases, did_you_mean, match
 from storyboard.vocabulary import DUTCH, WORDS, JoinWord, Kind, Relative, Term, plain_name
+from storyboard.wording import AFTER, ARTICLES, DETERMINERS, FILLERS, PREPOSITIONS, TOGETHER, Wording
 
 
 class Role(Enum):
@@ -23,11 +22,7 @@ class Role(Enum):
     POV = auto()
 
 
-_ARTICLES = frozenset({"the", "a", "an"})
-_DETERMINERS = WORDS["determiners"]
 _TOWARDS = WORDS["towards"]
-_PREPOSITIONS = WORDS["prepositions"]
-_FILLERS = WORDS["fillers"]
 _REVEALS = WORDS["reveals"]
 _WHERE = WORDS["where"]
 _MEANWHILE = WORDS["meanwhile"]
@@ -42,14 +37,12 @@ _WAYS = {
     "anticlockwise": ("ccw",),
     "ccw": ("ccw",),
 }
-_TOGETHER = frozenset({"while", "whilst"})
-_AFTER = frozenset({"then", "before"})
 _SHOULDERS = frozenset({"shoulder", "shoulders"})
 _LISTED = frozenset({"and", "&", "/", "+", "plus"})
 _TRACKING_ONLY = (Kind.TRACKING,)
 
 
-class Clauses:
+class Clauses(Wording):
     """Reads one text into what has been gathered. A shot line is read leniently: nothing in it is a fault."""
 
     def __init__(
@@ -61,13 +54,7 @@ class Clauses:
         lenient: bool = False,
         kinds: tuple[Kind, ...] | None = None,
     ) -> None:
-        self.text = text
-        self.words: Sequence[Token] = tokens(text)
-        self.names = names
-        self.into = into
-        self.lenient = lenient
-        self.kinds = kinds  # the only kinds that a field takes; None takes all
-        self.shouted = text.upper() == text  # all in capitals: capitals say nothing
+        super().__init__(text, names, into, lenient=lenient, kinds=kinds)
         self.role = Role.SUBJECT
         self.pace: Speed | None = None
         self.phase: list[Moving] | None = None  # the moves that run now
@@ -76,7 +63,6 @@ class Clauses:
         self.placed = False  # a subject stands in this clause: what follows in, at, … is where it is
         self.where: int | None = None  # the preposition that says where it is
         self.leaving = False  # "from" stands before: "to" ends what is left
-        self.toward = kinds == ()  # a preposition stands right before
 
     def read(self) -> None:
         """Read all of the text."""
@@ -112,23 +98,23 @@ class Clauses:
         found = match(self.words, at, self.kinds)
         if found is not None:
             return self._term(found[1], found[0])
-        if token.key in _DETERMINERS:
+        if token.key in DETERMINERS:
             return at + 1 if self._is_article_of_term(at) else self._subject(at)
         if token.key in _MEANWHILE and self.kinds is None and match(self.words, at + 1) is None:
             return self._meanwhile(at)
-        if self.toward and token.key not in _PREPOSITIONS:
+        if self.toward and token.key not in PREPOSITIONS:
             return self._subject(at)
         if token.key == "and":
             self._end_clause()
             return at + 1
-        if token.key in _TOGETHER or token.key in _AFTER or token.kind == "plus":
+        if token.key in TOGETHER or token.key in AFTER or token.kind == "plus":
             self._end_clause()
-            if token.key in _AFTER:
+            if token.key in AFTER:
                 self.phase = None
             return at + 1
-        if token.key in _PREPOSITIONS or (token.key in _WHERE and self.placed):
+        if token.key in PREPOSITIONS or (token.key in _WHERE and self.placed):
             return self._preposition(at)
-        if token.key in _FILLERS and self.names.at(self.words, at) is None:
+        if token.key in FILLERS and self.names.at(self.words, at) is None:
             return at + 1
         return self._subject(at)
 
@@ -155,14 +141,11 @@ class Clauses:
         """``as MARA walks``: what happens is kept as a description, up to the end of the clause."""
         self._end_clause()
         self.toward = False
-        ends = (n for n, word in enumerate(self.words) if word.kind in ("sep", "number") or word.key in _AFTER)
+        ends = (n for n, word in enumerate(self.words) if word.kind in ("sep", "number") or word.key in AFTER)
         end = next((n for n in ends if n > at), len(self.words))
         self._note_names(at, end)
         self.into.described.append(self._describe(at, end))
         return max(end, at + 1)
-
-    def _key(self, at: int) -> str:
-        return self.words[at].key if at < len(self.words) else ""
 
     def _separator(self, at: int) -> int:
         mark = self.words[at].upper
@@ -224,46 +207,6 @@ class Clauses:
 
     # Names and descriptions
 
-    def _loud(self, at: int) -> bool:
-        """Whether a word stands in capitals among others that do not."""
-        token = self.words[at]
-        written = self.text[token.start : token.end]
-        if token.owner is not None:
-            written = written[: len(token.owner)]
-        return not self.shouted and len(written) > 1 and written.upper() == written != written.lower()
-
-    def _is_name(self, at: int) -> bool:
-        """Whether a known name is meant here, though its word may also be a term: close on PAN."""
-        start = at + 1 if self._key(at) in _ARTICLES else at
-        if not (self.toward or self._loud(at)) or start >= len(self.words):
-            return False
-        return self._longest_is_name(start)
-
-    def _longest_is_name(self, at: int) -> bool:
-        """Whether a known name begins here that is no part of a longer phrase, as PAN is in ``pan left``."""
-        name = self.names.at(self.words, at)
-        if name is None:
-            return False
-        term = match(self.words, at, self.kinds)
-        return term is None or term[0] < name.end or (term[0] == name.end and (self._loud(at) or self.shouted))
-
-    def _is_article_of_term(self, at: int) -> bool:
-        """``a close-up of``, but not ``the wide river``."""
-        found = match(self.words, at + 1, self.kinds)
-        if found is None or self._key(at) not in _ARTICLES:
-            return False
-        after = found[0]
-        return (
-            after >= len(self.words)
-            or self.words[after].kind != "word"
-            or self._key(after) in _PREPOSITIONS | _FILLERS | _TOGETHER | _AFTER
-            or match(self.words, after, self.kinds) is not None
-        )
-
-    def _thing_follows(self, at: int) -> bool:
-        """Whether a name or a determiner comes next, so that a word before it was a preposition."""
-        return at < len(self.words) and (self._key(at) in _DETERMINERS or self.names.at(self.words, at) is not None)
-
     def _preposition(self, at: int) -> int:
         key = self.words[at].key
         if self.role in (Role.FOCUS_FROM, Role.FOCUS_TO):
@@ -289,77 +232,18 @@ class Clauses:
         if self.kinds is None or Kind.FRAMING in self.kinds:
             self.into.once(Kind.FRAMING, Framing.OTS)
         self.toward = False
-        if start >= stop or (stop - start == 1 and self._key(start) in _ARTICLES):
+        if start >= stop or (stop - start == 1 and self._key(start) in ARTICLES):
             self.role = Role.OVER
             return end + 1
         self._place(self._resolve(start, stop), Role.OVER)
         self.role = Role.SUBJECT
         return end + 1
 
-    def _resolve(self, start: int, stop: int) -> str:
-        """The bible's name for some words, or the words as a description."""
-        begin = start + 1 if self._key(start) in _ARTICLES and start + 1 < stop else start
-        found = self.names.at(self.words, begin)
-        if found is not None and found.end == stop:
-            self.into.mention(found)
-            return found.name
-        self._note_names(begin, stop)
-        return self._describe(start, stop).removesuffix("'s").removesuffix("’s").rstrip("'’")
-
-    def _describe(self, start: int, stop: int) -> str:
-        """Words as written; out of an all-capitals line in lower case, with the known names kept."""
-        if not (self.lenient and self.shouted):
-            return " ".join(self.text[self.words[start].start : self.words[stop - 1].end].split())
-        parts: list[str] = []
-        at = start
-        while at < stop:
-            found = self.names.at(self.words, at)
-            end = found.end if found is not None and found.end <= stop else at + 1
-            written = self.text[self.words[at].start : self.words[end - 1].end]
-            parts.append(written.lower() if found is None else re.sub("(['’])S$", r"\1s", written))
-            at = end
-        return " ".join(parts)
-
-    def _note_names(self, start: int, stop: int) -> None:
-        """Everyone named within a description is seen; capitals that name nobody are a fault."""
-        at = start
-        while at < stop:
-            found = self.names.at(self.words, at)
-            token = self.words[at]
-            written = self.text[token.start : token.end]
-            if found is not None and (written.isupper() or found.kind != "character" or written[:1].isupper()):
-                self.into.mention(found)
-                at = found.end
-            elif token.kind == "word" and self._loud(at) and not self.lenient:
-                at = self._unknown_name(at, stop)
-            else:
-                at += 1
-
-    def _unknown_name(self, at: int, stop: int) -> int:
-        end = at
-        while (
-            end < stop
-            and self.words[end].kind == "word"
-            and self.text[self.words[end].start : self.words[end].end].isupper()
-        ):
-            end += 1
-        end = max(end, at + 1)
-        written = re.sub(r"['’]S?$", "", self.text[self.words[at].start : self.words[end - 1].end])
-        guess = did_you_mean(written, self.names.known)
-        self.into.faults.append(
-            Fault(
-                f'Nobody and nothing is called "{written}".',
-                f"{guess} Add it to the bible, or write a mere detail in lower case.".strip(),
-                "unknown-subject",
-            )
-        )
-        return end
-
     def _subject(self, at: int) -> int:
         """Read a list of names, or one description, and give it to the role that waits for it."""
         role, toward = self.role, self.toward
         self.toward = False
-        start = at + 1 if self._key(at) in _ARTICLES and at + 1 < len(self.words) else at
+        start = at + 1 if self._key(at) in ARTICLES and at + 1 < len(self.words) else at
         found = self.names.at(self.words, start)
         if (
             found is not None
@@ -388,7 +272,7 @@ class Clauses:
             self.role, self.toward = Role.FOCUS_TO, True
             return end + 1
         if self._key(end) in _LISTED or (end < len(self.words) and self.words[end].upper in _LISTED):
-            following = end + 2 if self._key(end + 1) in _ARTICLES else end + 1
+            following = end + 2 if self._key(end + 1) in ARTICLES else end + 1
             more = following < len(self.words) and (
                 self._longest_is_name(following)
                 or (match(self.words, following, self.kinds) is None and self.words[following].kind == "word")
@@ -412,7 +296,7 @@ class Clauses:
         """Words that are no known name: what the picture is about, or a phrase that nobody knows."""
         end = at + 1
         while end < len(self.words) and not self._stops(end, role):
-            if self._key(end - 1) in _DETERMINERS or match(self.words, end, self.kinds) is None:
+            if self._key(end - 1) in DETERMINERS or match(self.words, end, self.kinds) is None:
                 end += 1
             else:
                 break
@@ -422,11 +306,11 @@ class Clauses:
         waits = (
             toward
             or role in (Role.TRACKED, Role.OVER, Role.POV, Role.FOCUS_FROM, Role.FOCUS_TO)
-            or self._key(at) in _DETERMINERS
+            or self._key(at) in DETERMINERS
         )
         if self.words[at].kind != "word" or not (waits or self._loud(at) or self.lenient):
             return self._unknown_phrase(at, end)
-        if end - at == 1 and self._key(at) in _DETERMINERS:
+        if end - at == 1 and self._key(at) in DETERMINERS:
             return end
         text = self._describe(at, end)
         if role is Role.FOCUS_TO and self._key(end) == "to":
@@ -443,17 +327,11 @@ class Clauses:
         self._place(text, role)
         return end
 
-    def _check_shouted(self, at: int, end: int) -> None:
-        """In a note all in capitals, a few words where a name belongs must be a known name."""
-        start = at + 1 if self._key(at) in _ARTICLES and at + 1 < end else at
-        if end - start <= 3:
-            self._unknown_name(start, end)
-
     def _stops(self, at: int, role: Role) -> bool:
         token = self.words[at]
         if self.kinds == ():
             return token.kind == "sep"
-        if token.kind in ("sep", "number", "plus") or token.key in _AFTER:
+        if token.kind in ("sep", "number", "plus") or token.key in AFTER:
             return True
         if token.key == "to":
             return self.leaving or role in (Role.FOCUS_FROM, Role.FOCUS_TO)
@@ -461,8 +339,8 @@ class Clauses:
             return True
         if token.key in _WAYS and self.fresh and self.fresh[-1].unsaid is not None:
             after = at + 1  # "pan the room left", but not "pan the left wall"
-            return after >= len(self.words) or self.words[after].kind != "word" or self._key(after) in _AFTER
-        if token.key in _TOGETHER or token.key == "and":
+            return after >= len(self.words) or self.words[after].kind != "word" or self._key(after) in AFTER
+        if token.key in TOGETHER or token.key == "and":
             return match(self.words, at + 1, self.kinds) is not None
         return role is Role.TRACKED and match(self.words, at, _TRACKING_ONLY) is not None
 

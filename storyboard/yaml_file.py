@@ -1,6 +1,7 @@
 """YAML from people: safe, plain data, with the line of every key, and models built from it."""
 
 import re
+import stat
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import UnionType
@@ -56,7 +57,11 @@ def read_yaml(path: Path, limit: int = LIMIT) -> YamlFile:
         return InputError(Problem(what=what, todo=todo, file=path))
 
     try:
-        raw = path.read_bytes() if path.stat().st_size <= limit else None
+        mode = path.stat().st_mode
+        if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
+            raise refuse("is not a regular file.", "Name a YAML file.")
+        with path.open("rb") as file:
+            raw = file.read(limit + 1)
     except FileNotFoundError:
         raise refuse("there is no such file.", "Check the path.") from None
     except IsADirectoryError:
@@ -65,7 +70,7 @@ def read_yaml(path: Path, limit: int = LIMIT) -> YamlFile:
         raise refuse("cannot be read.", "Change its permissions.") from None
     except OSError as error:
         raise DiskError.from_os(error, "cannot read") from error
-    if raw is None:
+    if len(raw) > limit:
         raise refuse(f"is larger than {limit:,} bytes.", "A film file holds words, not media; split it.")
     if b"\0" in raw and not raw.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise refuse("is a binary file, not YAML.", "Name a text file.")
@@ -227,18 +232,62 @@ def _real_location(doc: YamlFile, keys: tuple[Key, ...], loc: tuple[Key, ...]) -
 
 
 def _explain(model: type[BaseModel], detail: ErrorDetails, location: tuple[Key, ...]) -> tuple[str, str]:
-    name = str(location[-1]) if location else "the file"
-    inside = f" under {'.'.join(str(key) for key in location[:-1])}" if len(location) > 1 else ""
-    if detail["type"] == "extra_forbidden":
+    """What is wrong, in the words of somebody who writes YAML, and what to do."""
+    last = location[-1] if location else None
+    name = f"entry {last + 1}" if isinstance(last, int) else f"“{last}”" if location else "the file"
+    inside = f" under {_dotted(location[:-1])}" if len(location) > 1 else ""
+    kind = detail["type"]
+    if kind == "extra_forbidden":
         known = _fields_at(model, location[:-1])
-        return f"unknown key “{name}”{inside}.", did_you_mean(name, known)
-    if detail["type"] == "missing":
-        return f"“{name}” is missing{inside}.", "Add it."
-    message = re.sub(r"^(Value error|Assertion failed), ", "", detail["msg"])
+        return f"unknown key {name}{inside}.", did_you_mean(str(last), known)
+    if kind == "missing":
+        return f"{name} is missing{inside}.", "Add it."
     given = detail.get("input")
-    shown = f", not {given!r}" if isinstance(given, str | int | float | bool) and "not " not in message else ""
-    message = message[:1].lower() + message[1:] if not message[:2].isupper() else message
-    return f"“{name}”{inside}: {message.rstrip('.')}{shown}.", ""
+    context = detail.get("ctx", {})
+    if kind == "value_error":
+        message = re.sub(r"^Value error, ", "", detail["msg"]).rstrip(".")
+    else:
+        message = _PLAINLY.get(kind, "").format(**context) or detail["msg"].rstrip(".")
+    if kind in _NEEDS_KEYS:
+        known = [] if kind == "dict_type" else _fields_at(model, location)
+        todo = f"Its keys are {', '.join(known)}." if known else "Write “name: words” below it, a line each."
+    else:
+        todo = "Begin each entry with a dash, or write [one, another]." if kind in _NEEDS_LIST else ""
+    shown = "" if "not " in message or isinstance(given, dict | list) else f", not {_shown(given)}"
+    if not location:
+        return f"{message}{shown if given is not None else ''}.", todo
+    colon = ":" if kind == "value_error" and not message.startswith("must") else ""
+    return f"{name}{inside}{colon} {message}{shown}.", todo
+
+
+_NEEDS_KEYS = ("model_type", "model_attributes_type", "dict_type")
+_NEEDS_LIST = ("list_type", "tuple_type")
+_PLAINLY = {
+    **dict.fromkeys(("int_type", "int_parsing", "int_from_float", "int_parsing_size"), "must be a whole number"),
+    **dict.fromkeys(("float_type", "float_parsing", "finite_number"), "must be a number"),
+    **dict.fromkeys(("bool_type", "bool_parsing"), "must be true or false"),
+    **dict.fromkeys(_NEEDS_LIST, "must be a list"),
+    **dict.fromkeys(_NEEDS_KEYS, "must have keys of its own"),
+    "string_type": "must be text",
+    "string_pattern_mismatch": "must be of the form {pattern}",
+    "literal_error": "must be {expected}",
+    "greater_than_equal": "must be at least {ge}",
+    "greater_than": "must be more than {gt}",
+    "less_than_equal": "must be at most {le}",
+    "less_than": "must be less than {lt}",
+}
+"""What pydantic says in the terms of Python, in the terms of YAML."""
+
+
+def _dotted(location: tuple[Key, ...]) -> str:
+    return ".".join(str(key + 1 if isinstance(key, int) else key) for key in location)
+
+
+def _shown(value: Any) -> str:
+    words = {None: "nothing", True: "true", False: "false"}
+    if value is None or isinstance(value, bool):
+        return words[value]
+    return f"“{value}”" if isinstance(value, str) else str(value)
 
 
 def _fields_at(model: Any, location: tuple[Key, ...]) -> list[str]:

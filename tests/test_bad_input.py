@@ -1,6 +1,7 @@
 """What a person wrote wrong: file, line, what and what to do; exit code 2, no traceback, nothing rendered."""
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -63,6 +64,50 @@ WRONG: dict[str, tuple[dict[str, str], str, str]] = {
     ),
     "music-missing": ({"film": FILM + "cut: {music: [{file: theme.wav}]}\n"}, "film.yaml:7", "theme.wav"),
     "yaml": ({"film": FILM + "cut: {music: [\n"}, "film.yaml", "YAML"),
+    "tiny-rate": ({"film": FILM.replace("rate: 12", "rate: 0.001")}, "film.yaml:4", "at least 1"),
+    "rate-with-unit": ({"film": FILM.replace("rate: 12", "rate: 24fps")}, "film.yaml:4", "24000/1001"),
+    "infinite-time": ({"film": FILM + "cut: {dissolve: .inf}\n"}, "film.yaml:7", "a time such as 1 s"),
+    "negative-time": ({"film": FILM + "cut: {dissolve: -1}\n"}, "film.yaml:7", "at least 0"),
+    "zero-size": ({"film": FILM.replace("height: 36", "height: 0")}, "film.yaml:4", "at least 32"),
+    "odd-width": ({"film": FILM.replace("width: 64", "width: 63")}, "film.yaml:4", "even"),
+    "huge-size": ({"film": FILM.replace("height: 36", "height: 100000")}, "film.yaml:4", "at most"),
+    "aspect": ({"film": FILM.replace("width: 64", "aspect: wide")}, "film.yaml:4", "16:9"),
+    "true-for-a-number": ({"film": FILM.replace("seed: 7", "seed: true")}, "film.yaml:6", "whole number, not true"),
+    "word-for-a-number": (
+        {"film": FILM.replace("height: 36", "height: big")},
+        "film.yaml:4",
+        "whole number, not “big”",
+    ),
+    "word-for-keys": (
+        {"film": FILM.replace("{height: 36, width: 64, rate: 12}", "480p")},
+        "film.yaml:4",
+        "Its keys are aspect, height, rate, width.",
+    ),
+    "word-for-a-list": ({"film": FILM + "cut: {music: theme.wav}\n"}, "film.yaml:7", "must be a list"),
+    "word-in-a-list": ({"film": FILM + "cut: {music: [theme.wav]}\n"}, "film.yaml:7", "entry 1 under cut.music"),
+    "list-for-words": (
+        {"bible": BIBLE.replace("locked:\n      sweater: mustard knitted sweater", "locked: [a sweater]")},
+        "bible.yaml:12",
+        "Write “name: words” below it",
+    ),
+    "look-unknown": (
+        {"bible": BIBLE + "changes:\n  - {at: scene 1, who: MARA, look: wet}\n"},
+        "bible.yaml:19",
+        "no look or state “wet”",
+    ),
+    "yaml-as-script": ({"film": FILM.replace("script.fountain", "bible.yaml")}, "film.yaml:2", ".fountain"),
+    "two-scripts": ({"film": FILM + "scenes: []\n"}, "film.yaml", "both a screenplay and scenes"),
+    "zero-frames": ({"script": SCRIPT.replace("static, 2s", "0 frames")}, "script.fountain:5", "above zero"),
+    "zero-lens": ({"script": SCRIPT.replace("static, 2s", "lens=0mm")}, "script.fountain:5", "4mm"),
+    "note-key": ({"script": SCRIPT.replace("static, 2s", "sise=CU")}, "script.fountain:5", "size"),
+    "cast-unknown": ({"script": SCRIPT.replace("static, 2s", "cast=MRAA")}, "script.fountain:5", "MARA"),
+    "name-in-title-case": (
+        {"script": SCRIPT.replace("close-up on MARA", "close-up on Mraa")},
+        "script.fountain:9",
+        "MARA",
+    ),
+    "tag": ({"film": FILM + "voice: !!python/object:os.system x\n"}, "film.yaml:7", "not allowed"),
+    "twice": ({"film": FILM + "title: Again\n"}, "film.yaml:7", "first is on line 1"),
 }
 
 
@@ -94,6 +139,61 @@ def test_all_that_is_wrong_is_said_at_once(tmp_path: Path, capsys: pytest.Captur
     said = capsys.readouterr().err
     assert "film.yaml:7" in said
     assert "bible.yaml:11" in said
+
+
+def test_faults_of_every_part_come_in_one_answer(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A key, a generator, a coverage, a voice, a change and two notes are wrong: seven faults and the doubts at once."""
+    film = write_film(
+        tmp_path,
+        film=FILM.replace("fake", "previs") + "sed: 3\ncoverage: clasic\nvoice: espaek\n",
+        script=SCRIPT.replace("slow dolly in", "slow dolyl in").replace("medium shot of IVO", "medium shot of IOV"),
+        bible=BIBLE + "changes:\n  - {at: scene 99, who: MARA, look: default}\n",
+    )
+    assert run(["check", str(film)]) == 2
+    said = capsys.readouterr().err
+    for where in (
+        "film.yaml:5",
+        "film.yaml:7",
+        "film.yaml:8",
+        "film.yaml:9",
+        "fountain:9",
+        "fountain:14",
+        "bible.yaml:19",
+    ):
+        assert where in said, said
+    assert said.count("error: ") == 7
+
+
+def test_an_unread_bible_accuses_nobody(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Where the bible has a fault, names in notes are not called unknown; other faults of notes are still said."""
+    film = write_film(
+        tmp_path,
+        script=SCRIPT.replace("slow dolly in", "slow dolyl in"),
+        bible=BIBLE.replace("descriptor: a young", "descripter: a young"),
+    )
+    assert run(["check", str(film)]) == 2
+    said = capsys.readouterr().err
+    assert said.count("error: ") == 2
+    assert "dolyl" in said
+
+
+def test_sections_may_be_empty_and_things_turned_off(tmp_path: Path) -> None:
+    """A heading with nothing under it yet is no fault; off and no mean none; one word is a list of itself."""
+    extra = "cut:\nchecks: {silence: jump-cut}\nbudget:\ncoverage: off\nvoice: no\n"
+    answer = run_direct("check", write_film(tmp_path, film=FILM + extra))
+    assert answer.returncode == 0, answer.stderr
+
+
+def test_what_is_no_file_is_not_read_for_ever(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A device or a pipe is refused, as a film, as a script and as a bible."""
+    pipe = tmp_path / "pipe.yaml"
+    os.mkfifo(pipe)
+    assert run(["check", str(pipe)]) == 2
+    assert run(["check", "/dev/zero"]) == 2
+    film = write_film(tmp_path / "film", film=FILM.replace("bible.yaml", "pipe.yaml"))
+    os.mkfifo(film.parent / "pipe.yaml")
+    assert run(["check", str(film)]) == 2
+    assert "film.yaml:3" in capsys.readouterr().err
 
 
 def test_a_link_out_of_the_folder_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

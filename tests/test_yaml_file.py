@@ -41,7 +41,7 @@ def test_all_faults_are_told_with_the_nearest_key() -> None:
         build(Outer, doc)
     problems = {problem.line: f"{problem.what} {problem.todo}" for problem in raised.value.problems}
     assert "height" in problems[1]
-    assert "string" in problems[3]
+    assert "must be text" in problems[3]
     assert "Did you mean name?" in problems[6]
 
 
