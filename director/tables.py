@@ -1,11 +1,11 @@
 """What the command line prints: tables and lines, made from plain values."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
+from rich.cells import cell_len
 from rich.console import Console
-from rich.table import Table
 from rich.text import Text
 
 if TYPE_CHECKING:
@@ -23,16 +23,45 @@ def _console() -> Console:
     return Console(soft_wrap=False, highlight=False, emoji=False, markup=False)
 
 
-def _table(title: str, *columns: str) -> Table:
-    table = Table(title=Text(title), box=None, title_justify="left", pad_edge=False, header_style="bold")
+_NUMBERS = ("frames", "time", "seed", "takes")
+_GAP = "  "
+
+
+def _print_table(title: str, columns: tuple[str, ...], rows: Iterable[tuple[object, ...]], footer: str = "") -> None:
+    """Print rows under their headers: each on a line of its own, but folded where a terminal is too narrow for that.
+
+    Folding takes a millisecond a row; what goes into a pipe or a file is for programs, and is not folded.
+    """
+    console = _console()
+    cells = [[str(cell).replace("\n", " ") for cell in row] for row in rows]
+    widths = [max(map(cell_len, column)) for column in zip(columns, *cells, strict=True)]
+    console.print(Text(title, style="italic"))
+    if console.is_terminal and sum(widths) + len(_GAP) * (len(widths) - 1) > console.width:
+        _print_folded(console, columns, cells)
+    else:
+        console.print(Text(_line(columns, columns, widths), style="bold"), soft_wrap=True)
+        console.print(Text("\n".join(_line(columns, row, widths) for row in cells)), soft_wrap=True)
+    if footer:
+        console.print(Text(footer), soft_wrap=True)
+
+
+def _line(columns: Iterable[str], cells: Iterable[str], widths: Iterable[int]) -> str:
+    parts: list[str] = []
+    for column, cell, width in zip(columns, cells, widths, strict=True):
+        room = " " * (width - cell_len(cell))
+        parts.append(room + cell if column in _NUMBERS else cell + room)
+    return _GAP.join(parts).rstrip()
+
+
+def _print_folded(console: Console, columns: Iterable[str], rows: Iterable[list[str]]) -> None:
+    from rich.table import Table
+
+    table = Table(box=None, pad_edge=False, header_style="bold")
     for column in columns:
-        right = column in ("frames", "time", "seed", "takes")
-        table.add_column(column, justify="right" if right else "left", overflow="fold")
-    return table
-
-
-def _row(table: Table, *cells: object, style: str | None = None) -> None:
-    table.add_row(*(Text(str(cell)) for cell in cells), style=style)
+        table.add_column(column, justify="right" if column in _NUMBERS else "left", overflow="fold")
+    for row in rows:
+        table.add_row(*map(Text, row))
+    console.print(table)
 
 
 def element_lines(parsed: dict[str, Any]) -> Iterator[str]:
@@ -46,23 +75,9 @@ def element_lines(parsed: dict[str, Any]) -> Iterator[str]:
 
 def print_shot_list(plan: "Plan", rows: list[dict[str, Any]]) -> None:
     """The shot list as a table."""
-    table = _table(
-        plan.project.title,
-        "shot",
-        "line",
-        "size",
-        "angle",
-        "move",
-        "subject",
-        "cast",
-        "place",
-        "time",
-        "frames",
-        "to",
-    )
-    for row in rows:
-        _row(
-            table,
+    columns = ("shot", "line", "size", "angle", "move", "subject", "cast", "place", "time", "frames", "to")
+    cells = [
+        (
             row["id"],
             row["line"],
             row["size"],
@@ -75,9 +90,9 @@ def print_shot_list(plan: "Plan", rows: list[dict[str, Any]]) -> None:
             row["frames"],
             row["transition"],
         )
-    console = _console()
-    console.print(table)
-    console.print(f"{len(rows)} shots, {clock(plan.frames, plan.rate)}")
+        for row in rows
+    ]
+    _print_table(plan.project.title, columns, cells, f"{len(rows)} shots, {clock(plan.frames, plan.rate)}")
 
 
 def _joined(value: Any) -> str:
@@ -86,23 +101,17 @@ def _joined(value: Any) -> str:
 
 def print_status(status: dict[str, Any]) -> None:
     """Where each shot stands."""
-    table = _table(status["title"], "shot", "state", "takes", "why")
-    for row in status["shots"]:
-        _row(table, row["id"], row["state"], row["takes"], row["why"])
-    console = _console()
-    console.print(table)
-    console.print(status["summary"])
+    cells = [(row["id"], row["state"], row["takes"], row["why"]) for row in status["shots"]]
+    _print_table(status["title"], ("shot", "state", "takes", "why"), cells, status["summary"])
 
 
 def print_takes(rows: list[dict[str, Any]]) -> None:
     """Every take with its seed and key."""
-    table = _table("Takes", "shot", "take", "seed", "key", "frames", "made", "verdict", "file")
-    for row in rows:
-        mark = "◉ " if row["used"] else ""
-        _row(
-            table,
+    columns = ("shot", "take", "seed", "key", "frames", "made", "verdict", "file")
+    cells = [
+        (
             row["shot"],
-            f"{mark}{row['attempt']}",
+            f"{'◉ ' if row['used'] else ''}{row['attempt']}",
             row["seed"],
             row["key"][:12],
             row["frames"],
@@ -110,7 +119,9 @@ def print_takes(rows: list[dict[str, Any]]) -> None:
             row["verdict"],
             row["files"][0],
         )
-    _console().print(table)
+        for row in rows
+    ]
+    _print_table("Takes", columns, cells)
 
 
 def why_lines(answer: dict[str, Any]) -> Iterator[str]:

@@ -1,14 +1,15 @@
 """The family of generators: one file each, one protocol."""
 
 from collections.abc import Callable, Iterator
-from typing import Protocol, runtime_checkable
-
-import numpy as np
+from typing import TYPE_CHECKING, Protocol, TypeAlias, runtime_checkable
 
 from render.request import Request
 from storyboard.frozen import Frozen
 
-Frames = Iterator[np.ndarray]
+if TYPE_CHECKING:
+    import numpy as np
+
+Frames: TypeAlias = "Iterator[np.ndarray]"
 """Frames in order, each ``uint8[H, W, 3]``, sRGB."""
 
 

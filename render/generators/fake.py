@@ -3,8 +3,6 @@
 import time
 from collections.abc import Callable
 
-import numpy as np
-
 from render.generators.base import Capabilities, Frames
 from render.request import Request
 from storyboard.errors import GeneratorError
@@ -39,6 +37,8 @@ class Fake:
         return len(text.split())
 
     def generate(self, request: Request, progress: Callable[[int], None]) -> Frames:
+        import numpy as np
+
         if request.params.get("fail"):
             raise GeneratorError("the fake generator was asked to fail.")
         sleep = float(str(request.params.get("sleep", 0)))
