@@ -1,6 +1,7 @@
 """Who stands where and does what, as a function of the shot's time: marks, walks, turns to whom one speaks to."""
 
 import re
+from dataclasses import replace
 from fractions import Fraction
 
 import numpy as np
@@ -8,12 +9,12 @@ import numpy as np
 from characters.seen import Seen
 from render.previz.acting.actor import Actor, Walk
 from render.previz.acting.prop_places import holder_of
+from render.previz.acting.staging import Floor, floor_of, staged, travel
 from render.request import Request, Stage
 from storyboard.camera import MoveKind
 from storyboard.hashing import seed_from
 from storyboard.shot import BeatKind, ShotBeat
 
-SPACING = 1.25  # metres between two people who talk
 WALK, RUN = 1.25, 2.9  # metres a second
 
 _ENTER = re.compile(r"\b(enters?|comes?|arrives?|steps? in|bursts?|appears?|returns?)\b", re.IGNORECASE)
@@ -32,39 +33,31 @@ _REACH = re.compile(
 _TRACKING = {kind for kind in MoveKind if kind.value.startswith("track-")}
 
 
-def mark_of(index: int, count: int) -> np.ndarray:
-    """Where the person of this index stands when ``count`` people share the scene, float64[2] in metres."""
-    if count <= 1:
-        return np.array((0.0, 0.0))
-    if index < 2:
-        return np.array(((-0.5 if index == 0 else 0.5) * SPACING, 0.0))
-    side = 1 if index % 2 == 0 else -1
-    ring = 1 + (index - 2) // 2
-    return np.array((side * (0.45 + 0.35 * ring), 0.55 + 0.45 * (ring - 1) + 0.15 * (index % 2)))
-
-
 def block(request: Request) -> list[Actor]:
     """Everyone who is seen, on their marks, with what they do. A function of the stage alone."""
     stage = request.stage
     rate = Fraction(request.rate)
     length = float(max(request.frames_of_shot, 1) / rate)
     everyone = list(dict.fromkeys([*stage.marks, *(seen.name for seen in stage.cast)]))
+    marks = staged(stage)
+    floor = floor_of(stage.place, stage.interior)  # type: ignore[arg-type]
     actors: list[Actor] = []
     for seen in stage.cast:
         index = everyone.index(seen.name)
-        mark = mark_of(index, len(everyone))
-        middle = _partner(index, len(everyone))
+        mark = marks[seen.name].at
         beats = [beat for beat in stage.beats if _is_about(beat, seen, stage)]
-        facing = float(np.arctan2(*(middle - mark)[::-1])) if len(everyone) > 1 else -stage.side * np.pi / 2 + 0.35
         words = " ".join(beat.text for beat in beats if beat.kind is BeatKind.ACTION)
         followed = any(move.kind in _TRACKING for phase in request.camera.moves for move in phase)
         followed = followed and (not request.camera.subject or seen.name in request.camera.subject)
-        walk = _walk(words, beats, mark, index, rate, length, followed)
+        way = travel(request.camera, stage.side) if followed else None
+        walk = _walk(words, beats, mark, index, rate, length, way)
+        if walk is not None:
+            walk = _on_floor(walk, mark, floor)
         actors.append(
             Actor(
                 seen=seen,
                 mark=mark,
-                facing=facing,
+                facing=marks[seen.name].facing,
                 posture=_posture(words),
                 walk=walk,
                 speaks=_spans(stage, rate, lambda beat, name=seen.name: beat.character == name),
@@ -81,15 +74,6 @@ def block(request: Request) -> list[Actor]:
             )
         )
     return actors
-
-
-def _partner(index: int, count: int) -> np.ndarray:
-    """Whom a person faces: the first two each other, the rest the point between them."""
-    if index == 0:
-        return mark_of(1, count)
-    if index == 1:
-        return mark_of(0, count)
-    return np.array((0.0, -0.1))
 
 
 def _is_about(beat: ShotBeat, seen: Seen, stage: Stage) -> bool:
@@ -118,20 +102,20 @@ def _walk(
     index: int,
     rate: Fraction,
     length: float,
-    followed: bool,
+    followed: np.ndarray | None,
 ) -> Walk | None:
     acting = [beat for beat in beats if beat.kind is BeatKind.ACTION]
     moving = next((b for b in acting if any(p.search(b.text) for p in (_ENTER, _LEAVE, _RUN, _WALK))), None)
-    if moving is None and not followed:
+    if moving is None and followed is None:
         return None
     running = bool(_RUN.search(words))
     speed = RUN if running else WALK
     outward = -1.0 if index % 2 == 0 else 1.0
     begins = float(moving.start / rate) if moving else 0.0
     spent = float(moving.frames / rate) if moving and moving.frames else length
-    if followed or moving is None:
-        reach = speed * (length + 1.0)
-        return Walk(mark - (reach / 2, 0), mark + (reach / 2, 0), -0.5, length + 0.5, running)
+    if followed is not None or moving is None:
+        way = (np.array((1.0, 0.0)) if followed is None else followed) * speed * (length + 1.0) / 2
+        return Walk(mark - way, mark + way, -0.5, length + 0.5, running)
     if _ENTER.search(moving.text):
         reach = min(3.0, speed * max(spent, 0.8))
         return Walk(mark + (outward * reach, 0.15), mark, begins, begins + reach / speed, running)
@@ -142,6 +126,11 @@ def _walk(
     reach = min(speed * max(spent, 0.8), 4.5)
     half = np.array((reach / 2, 0.0)) * (1 if index % 2 == 0 else -1)
     return Walk(mark - half, mark + half, begins, begins + reach / speed, running)
+
+
+def _on_floor(walk: Walk, mark: np.ndarray, floor: Floor) -> Walk:
+    """The same walk, as far as the floor is free on both sides of the mark; in a small room at a slower pace."""
+    return replace(walk, start=floor.reached(mark, walk.start), end=floor.reached(mark, walk.end))
 
 
 def _spans(stage: Stage, rate: Fraction, wanted) -> tuple[tuple[float, float], ...]:
