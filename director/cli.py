@@ -105,10 +105,8 @@ def make(
     from director.direct import Options, direct_film
     from director.progress import open_listener
     from director.project import Overrides
-    from storyboard.errors import InputError, Problem
 
-    if workers is not None and workers < 1:
-        raise InputError(Problem(what=f"--workers {workers} is not a number of processes.", todo="Use 1 or more."))
+    _count("workers", workers)
     options = Options(workers=workers, out=out, shots=_words(shots), scenes=_words(scenes))
     with open_listener(quiet=quiet or json) as listener:
         plan = _plan(film, Overrides(generator=generator, seed=seed))
@@ -122,6 +120,13 @@ def make(
         for line in report_lines(report):
             _print(line)
     return report.exit_code
+
+
+def _count(name: str, value: int | None) -> None:
+    from storyboard.errors import InputError, Problem
+
+    if value is not None and value < 1:
+        raise InputError(Problem(what=f"--{name} {value} is not a number of processes.", todo="Use 1 or more."))
 
 
 def _plan(film: Path, overrides: Any = None, *, all_problems: bool = False) -> Any:
@@ -207,6 +212,38 @@ def graph(film: Film, *, to: Literal["mermaid", "dot", "json"] = "mermaid") -> i
     from storyboard.graph_export import to_text
 
     _print(to_text(_plan(film).graph, to))
+    return 0
+
+
+@app.command
+def board(
+    film: Film,
+    *,
+    shots: Annotated[str | None, Parameter(help="Only these shots: 3A,3B.")] = None,
+    scenes: Annotated[str | None, Parameter(help="Only these scenes: 2,3.")] = None,
+    out: Annotated[Path | None, Parameter(help="Folder for the boards; beside the film file: cut/boards/.")] = None,
+    workers: Annotated[int | None, Parameter(help="Processes that draw; one per core if not said.")] = None,
+    json: AsJson = False,
+    quiet: Quiet = False,
+) -> int:
+    """Draw the storyboard (PDF and contact sheet) and the shot list (CSV). Shoots nothing."""
+    from director.boards import make_boards
+    from director.direct import Options, selected
+    from director.progress import drawing
+
+    _count("workers", workers)
+    plan = _plan(film)
+    chosen = selected(plan, Options(shots=_words(shots), scenes=_words(scenes)))
+    with drawing(quiet=quiet or json) as progress:
+        made = make_boards(
+            plan, chosen, out or plan.project.folder / "cut" / "boards", workers=workers, progress=progress
+        )
+    if json:
+        _print_json(made.model_dump(mode="json"))
+    elif not quiet:
+        _print(f"{made.panels} panels on {made.pages} pages: {made.pdf}")
+        for path in (*made.sheets, made.shot_list):
+            _print(str(path))
     return 0
 
 

@@ -2,7 +2,7 @@
 
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -151,3 +151,27 @@ class LiveListener(Listener):
             self._workers.clear()
             self._cut = self._progress.add_task("cutting", total=of, words="")
         self._progress.update(self._cut, completed=done, total=of, words=f"{done} of {of}")
+
+
+@contextmanager
+def drawing(*, quiet: bool) -> Iterator[Callable[[int, int], None]]:
+    """Progress of panels: a bar on a terminal, a line now and then elsewhere, nothing when quiet."""
+    if quiet:
+        yield lambda _done, _all: None
+    elif sys.stderr.isatty():
+        from rich.console import Console
+        from rich.progress import Progress
+
+        with Progress(console=Console(stderr=True), transient=True) as bar:
+            task = bar.add_task("drawing", total=None)
+            yield lambda done, of: bar.update(task, completed=done, total=of)
+    else:
+        told = 0.0
+
+        def tell(done: int, of: int) -> None:
+            nonlocal told
+            if done == of or time.monotonic() - told > 10:
+                told = time.monotonic()
+                print(f"drawing: {done} of {of} panels", file=sys.stderr, flush=True)  # noqa: T201
+
+        yield tell
