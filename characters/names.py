@@ -8,10 +8,22 @@ from storyboard.names import Names
 from storyboard.screenplay import Action, Screenplay, Speech
 from storyboard.yaml_file import did_you_mean
 
-_CAPITALS = re.compile(
-    r"(?<![\w’'])([^\W\d_a-zß-öø-ÿ][^\Wa-z_ß-öø-ÿ]+(?:[ -][^\W\d_a-zß-öø-ÿ][^\Wa-z_ß-öø-ÿ]+){0,2})(?![\w])"
+_WORD = r"[^\W\d_a-zß-öø-ÿ][^\Wa-z_ß-öø-ÿ]+"
+_TITLE = r"(?:(?:MRS?|MS|DR|PROF|SGT|LT|CAPT|COL|GEN|REV|FR|ST|JR|MME|MLLE)\.? )?"
+_CAPITALS = re.compile(rf"(?<![\w’'])({_TITLE}{_WORD}(?:[ -]{_WORD}){{0,2}})(?![\w])")
+_UNITS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+_TEENS = ["ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
+_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+_YEARS = {word: number for number, word in enumerate((*_UNITS, *_TEENS), 1)}
+_YEARS |= {word: number for number, word in zip(range(20, 100, 10), _TENS, strict=True)}
+_YEARS |= {f"{word[:-1]}ies": number + 5 for word, number in _YEARS.items() if word in _TENS}
+_AGE = rf"(\d{{1,3}}|(?:{'|'.join(_TENS)})(?:-(?:{'|'.join(_UNITS)}))?|{'|'.join(_YEARS)})"
+_ENDS = r"\s*(?:[),.;–—]|$|years?\b)"
+_INTRODUCED = re.compile(
+    rf"\s*\(\s*(?:[\w’']+(?:,?\s+|-)){{0,4}}?{_AGE}s?(?={_ENDS})"  # MARA (60), MARA (a keeper, mid-40s)
+    rf"|,\s*(?:(?:aged?|about|in (?:his|her|their)|early|mid|late)[\s-]+){{0,3}}{_AGE}s?(?={_ENDS})",
+    re.IGNORECASE,
 )
-_INTRODUCED = re.compile(r"\s*\(\s*(?:\w+\s+)?(\d{1,3})s?\b|,\s*(?:aged?\s+)?(\d{1,3})\b")
 # Capitals that are no things: sounds, and words of the page.
 _NOISES = frozenset(
     """
@@ -21,6 +33,13 @@ _NOISES = frozenset(
     MONTAGE BEGIN BACK INTERCUT FLASHBACK CONTINUED MORE OK TV USA UK FBI CIA POV FADE CUT CLOSE ANGLE INSERT
     WIDE DISSOLVE LATER DAY NIGHT MORNING EVENING INT EXT VO OS SEES HEARS RUNS FALLS TURNS STOPS STARTS OPENS
     CLOSES
+    """.split()  # noqa: SIM905
+)
+# Heard or felt, not seen: a name that ends in one of these is no thing either (POLICE SIRENS, an ALARM CLOCK is).
+_HEARD = frozenset(
+    """
+    ALARM ALARMS SIREN SIRENS FOOTSTEPS MUSIC GUNFIRE GUNSHOTS SHOTS LAUGHTER APPLAUSE VOICE VOICES STATIC WIND HEAT
+    COLD DARKNESS DARK LIGHT SOUND NOISE SHOUTING SCREAMING BARKING WHISPERS THUNDERCLAP HEARTBEAT TICKING SMOKE
     """.split()  # noqa: SIM905
 )
 
@@ -86,7 +105,7 @@ def _capitals(action: Action) -> list[tuple[str, int, bool]]:
     for match in _CAPITALS.finditer(action.text):
         words = [word for word in match[1].split() if word not in _NOISES]
         name = " ".join(words)
-        if len(name) < 3:
+        if len(name) < 3 or words[-1] in _HEARD:
             continue
         line = action.line + action.text[: match.start()].count("\n")
         found.append((name, line, bool(_INTRODUCED.match(action.text, match.end()))))
@@ -94,12 +113,19 @@ def _capitals(action: Action) -> list[tuple[str, int, bool]]:
 
 
 def ages_in(screenplay: Screenplay) -> dict[str, int]:
-    """Ages from introductions such as ``MARA (60)``, by upper-case name."""
+    """Ages from introductions such as ``MARA (60)`` and ``MARA, sixty,``, by upper-case name."""
     ages: dict[str, int] = {}
     for scene in screenplay.scenes:
         for beat in scene.beats:
             if isinstance(beat, Action):
                 for match in _CAPITALS.finditer(beat.text):
                     if told := _INTRODUCED.match(beat.text, match.end()):
-                        ages.setdefault(match[1], int(told[1] or told[2]))
+                        ages.setdefault(match[1], _years(told[1] or told[2]))
     return ages
+
+
+def _years(written: str) -> int:
+    """Years from ``45``, ``forty-five`` or ``forties``."""
+    if written.isdigit():
+        return min(int(written), 120)
+    return sum(_YEARS[part] for part in written.lower().split("-"))

@@ -6,7 +6,7 @@ from fractions import Fraction
 from pathlib import Path
 
 from storyboard.camera import Angle, Camera, FocusKind, Framing, Move, MoveKind, ShotSize, Steadiness
-from storyboard.coverage import cover, known_style, scene_people, speaker_of
+from storyboard.coverage import cover, known_style, scene_people, speaker_of, split_at_props
 from storyboard.draft import Covered, Draft
 from storyboard.errors import Level, Problem
 from storyboard.frozen import Frozen
@@ -14,9 +14,9 @@ from storyboard.hashing import digest
 from storyboard.joints import Joining
 from storyboard.mentions import mentions
 from storyboard.names import Names
-from storyboard.notes import NoteReading, framed_after, read_note
+from storyboard.noted import Reader, around_lines, as_noted
 from storyboard.screenplay import Action, Scene, Screenplay, ShotNote, Speech, Transition
-from storyboard.shot import BeatKind, Origin, Role, Shot, ShotBeat
+from storyboard.shot import BeatKind, Origin, Shot, ShotBeat
 from storyboard.slates import slate_letter
 from storyboard.timing import Spoken, least_seconds, timed, words_per_minute
 
@@ -65,8 +65,12 @@ def break_down(
         planner = _ScenePlanner(screenplay.file, scene, index, names, rate, spoken, people, problems, prints)
         for shot in planner.shots(drafts):
             continues = shots[-1].id if shot.continues == "" and shots else None
+            if shot.continues == "" and not shots:
+                problems.append(_continues_nothing(shot, screenplay.file))
             shots.append(shot.model_copy(update={"continues": continues}))
-            joining.placed(len(shots) - 1)
+        for place, draft in enumerate(drafts, len(shots) - len(drafts)):
+            if draft.match:
+                joining.matches(place, draft.line)
         joining.scene_ends(len(shots) - 1)
     problems += _same_ids(shots, screenplay.file)
     joined, doubts = joining.joined(shots, screenplay.file)
@@ -76,33 +80,22 @@ def break_down(
 def _drafts(
     scene: Scene, names: Names, coverage: str, file: Path | None, problems: list[Problem], joining: Joining
 ) -> list[Draft]:
-    if not any(isinstance(beat, ShotNote) for beat in scene.beats):
-        drafts = cover(scene, names, coverage)
-        # Transitions stand between beats; coverage joins beats into shots: find the shot that each one follows.
-        covered: list[Covered] = []
-        for beat in scene.beats:
-            if isinstance(beat, Transition):
-                done = len(covered)
-                joining.after(beat, sum(1 for draft in drafts if _begins_by(draft, covered[:done], drafts)))
-            elif isinstance(beat, Action | Speech):
-                covered.append(beat)
-        return drafts
-    drafts: list[Draft] = []
-    before: Camera | None = None
-    for beat in scene.beats:
-        if isinstance(beat, ShotNote):
-            reading = read_note(beat, names, file)
-            problems += reading.problems
-            camera = framed_after(reading, before)
-            drafts.append(_noted(beat, reading, camera))
-            before = camera
-        elif isinstance(beat, Transition):
-            joining.after(beat, len(drafts))
-        else:
-            if not drafts:
-                opening = Draft(Origin.COVERAGE, Role.MASTER, Camera(size=ShotSize.WS), line=beat.line)
-                drafts.append(opening)
-            drafts[-1].beats.append(beat)
+    notes = [beat for beat in scene.beats if isinstance(beat, ShotNote)]
+    reader = Reader(names, file, problems)
+    if any(not note.from_line for note in notes) or (notes and coverage == "none"):
+        return as_noted(scene, reader, joining)
+    beats = split_at_props(scene.beats, names) if coverage == "classic" else scene.beats
+    if notes:
+        return around_lines(scene, beats, coverage, reader, joining)
+    drafts = cover(scene, beats, names, coverage)
+    # Transitions stand between beats; coverage joins beats into shots: find the shot that each one follows.
+    covered: list[Covered] = []
+    for beat in beats:
+        if isinstance(beat, Transition):
+            done = len(covered)
+            joining.after(beat, sum(1 for draft in drafts if _begins_by(draft, covered[:done], drafts)))
+        elif isinstance(beat, Action | Speech):
+            covered.append(beat)
     return drafts
 
 
@@ -114,23 +107,6 @@ def _begins_by(draft: Draft, before: list[Covered], drafts: list[Draft]) -> bool
     if place == 0:
         return bool(before)
     return _begins_by(drafts[place - 1], before, drafts)
-
-
-def _noted(note: ShotNote, reading: NoteReading, camera: Camera) -> Draft:
-    return Draft(
-        origin=Origin.LINE if note.from_line else Origin.NOTE,
-        role=Role.NOTED,
-        camera=camera,
-        line=note.line,
-        note=note,
-        id=reading.id or note.id,
-        seconds=reading.seconds,
-        frames=reading.frames,
-        continues=reading.continues,
-        match=reading.match,
-        cast=reading.cast,
-        props=reading.props,
-    )
 
 
 def _scene_cast(scene: Scene, drafts: list[Draft], names: Names) -> tuple[str, ...]:
@@ -220,6 +196,7 @@ class _ScenePlanner:
             frames=frames,
             rate=self.rate,
             continues="" if draft.continues else None,
+            side=draft.side,
             scene_cast=self.people,
             text=draft.note.text if draft.note else "",
         )
@@ -343,6 +320,18 @@ def completed(camera: Camera, cast: tuple[str, ...], props: tuple[str, ...], peo
             "steadiness": steadiness,
             "moves": camera.moves or ((Move(kind=MoveKind.STATIC),),),
         }
+    )
+
+
+def _continues_nothing(shot: Shot, file: Path | None) -> Problem:
+    return Problem(
+        what="continues, but no shot stands before it.",
+        todo="It begins afresh.",
+        file=file,
+        line=shot.line,
+        shot=shot.id,
+        level=Level.WARNING,
+        rule="continues-nothing",
     )
 
 

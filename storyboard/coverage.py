@@ -1,13 +1,14 @@
 """Coverage: how a scene without shot notes is shot, as an assistant director would plan it.
 
-classic  establish, master, over the shoulders, singles that come closer as the scene rises, inserts on props,
-         reactions after long speeches
+classic  establish, master, over the shoulders, singles that come closer as the scene rises, inserts on props in
+         capitals, reactions after long speeches
 minimal  a master for the action, a single for each speech
 none     one master for the whole scene
 """
 
 import itertools
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterator, Sequence
 
 from storyboard.camera import Camera, Framing, Move, MoveKind, ShotSize, Speed
 from storyboard.draft import Covered, Draft
@@ -15,7 +16,7 @@ from storyboard.errors import InputError, Problem
 from storyboard.mentions import mentions
 from storyboard.names import Names
 from storyboard.phrases import did_you_mean
-from storyboard.screenplay import Action, Scene, Speech
+from storyboard.screenplay import Action, Beat, Scene, Speech
 from storyboard.shot import Origin, Role
 from storyboard.timing import action_seconds, words_per_minute
 
@@ -24,6 +25,8 @@ LONGEST = 10  # seconds of action in one shot
 
 _RISE = (ShotSize.MS, ShotSize.MCU, ShotSize.CU)
 _ORDER = tuple(ShotSize)
+_STOP = re.compile(r"(?<![.!?…])[.!?…]++[\"”’')]*+(?:\s++|$)")
+_ABBREVIATED = re.compile(r"(?<!\w)(?:Mrs?|Ms|Dr|Prof|Sgt|Lt|Capt|Col|Gen|Rev|St|Jr|vs|No|[A-Z])$", re.IGNORECASE)
 _PUSH = ((Move(kind=MoveKind.DOLLY_IN, speed=Speed.SLOW),),)
 
 
@@ -35,13 +38,75 @@ def known_style(style: str) -> str:
     return style
 
 
-def cover(scene: Scene, names: Names, style: str) -> list[Draft]:
-    """The shots of a scene that has no notes. Raises InputError for an unknown style."""
-    planner = STYLES[known_style(style)]
-    beats: list[Covered] = [beat for beat in scene.beats if isinstance(beat, Action | Speech)]
-    if not beats:
+def cover(scene: Scene, beats: Sequence[Beat], names: Names, style: str) -> list[Draft]:
+    """The shots of a scene that has no notes, for its beats. Raises InputError for an unknown style."""
+    happens: list[Covered] = [beat for beat in beats if isinstance(beat, Action | Speech)]
+    if not happens:
         return [_establish(scene)] if scene.heading.place else []
-    return planner(scene, beats, names)
+    return cover_run(scene, happens, names, style, scene_people(happens, names), opening=True)
+
+
+def cover_run(
+    scene: Scene, beats: Sequence[Covered], names: Names, style: str, people: tuple[str, ...], *, opening: bool
+) -> list[Draft]:
+    """The shots of a stretch of a scene with these ``people``; ``opening``: the scene begins with it."""
+    return STYLES[known_style(style)](scene, list(beats), names, people, opening) if beats else []
+
+
+def split_at_props(beats: Sequence[Beat], names: Names) -> tuple[Beat, ...]:
+    """The beats with each sentence of action that names a prop in capitals as a beat of its own: its insert.
+
+    A paragraph that begins the scene keeps its first sentence with whoever enters.
+    """
+    found: list[Beat] = []
+    for beat in beats:
+        if isinstance(beat, Action):
+            found += _split(beat, names, first=not any(isinstance(each, Action | Speech) for each in found))
+        else:
+            found.append(beat)
+    return tuple(found)
+
+
+def _split(action: Action, names: Names, *, first: bool) -> Iterator[Action]:
+    kept = 0
+    for start, end in _sentences(action.text):
+        if not shouted_props(action.text[start:end], names) or (first and start == 0):
+            continue
+        if action.text[kept:start].strip():
+            yield _part(action, kept, start)
+        yield _part(action, start, end)
+        kept = end
+    if action.text[kept:].strip():
+        yield _part(action, kept, len(action.text))
+
+
+def _sentences(text: str) -> Iterator[tuple[int, int]]:
+    """Where each sentence begins and ends, the blanks behind it with it; Mrs. ends none."""
+    start = 0
+    for stop in _STOP.finditer(text):
+        short = stop[0].startswith(".") and _ABBREVIATED.search(text, max(start, stop.start() - 6), stop.start())
+        if not short or stop.end() == len(text):
+            yield start, stop.end()
+            start = stop.end()
+    if start < len(text):
+        yield start, len(text)
+
+
+def _part(action: Action, start: int, end: int) -> Action:
+    text = action.text[start:end]
+    ahead = len(text) - len(text.lstrip())
+    if len(text.strip()) == len(action.text.strip()):
+        return action
+    return Action(text=text.strip(), line=action.line + action.text.count("\n", 0, start + ahead))
+
+
+def shouted_props(text: str, names: Names) -> tuple[str, ...]:
+    """Props that are named in capitals: what the writer wants to be seen."""
+    return tuple(name for name in mentions(text, names)[1] if _is_shouted(name, text, names))
+
+
+def _is_shouted(name: str, text: str, names: Names) -> bool:
+    return any(known == name and re.search(rf"\b{re.escape(alias)}\b", text) for alias, known in names.props.items())
 
 
 def scene_people(beats: list[Covered], names: Names) -> tuple[str, ...]:
@@ -62,9 +127,16 @@ def speaker_of(speech: Speech, names: Names) -> str:
     return names.characters.get(" ".join(speech.character.upper().split()), speech.character.upper())
 
 
-def _establish(scene: Scene) -> Draft:
+def _establish(scene: Scene, beats: Sequence[Covered] = ()) -> Draft:
+    """The place itself, while what is said of it happens."""
     camera = Camera(size=ShotSize.EWS, framing=Framing.ESTABLISHING)
-    return Draft(Origin.COVERAGE, Role.ESTABLISH, camera, line=scene.line, only=True)
+    line = beats[0].line if beats else scene.line
+    return Draft(Origin.COVERAGE, Role.ESTABLISH, camera, list(beats), line, only=True)
+
+
+def _is_vista(beat: Covered, names: Names) -> bool:
+    """Whether an action shows the place: nobody and nothing of note is in it."""
+    return isinstance(beat, Action) and mentions(beat.text, names)[0] == () and not shouted_props(beat.text, names)
 
 
 def _master(beats: list[Covered], people: tuple[str, ...], size: ShotSize, *, moves: bool = False) -> Draft:
@@ -73,15 +145,13 @@ def _master(beats: list[Covered], people: tuple[str, ...], size: ShotSize, *, mo
     return Draft(Origin.COVERAGE, Role.MASTER, camera, list(beats), beats[0].line, cast=people)
 
 
-def _none(scene: Scene, beats: list[Covered], names: Names) -> list[Draft]:  # noqa: ARG001
-    people = scene_people(beats, names)
+def _none(scene: Scene, beats: list[Covered], names: Names, people: tuple[str, ...], opening: bool) -> list[Draft]:  # noqa: ARG001
     return [_master(beats, people, ShotSize.FS if len(people) <= 2 else ShotSize.WS)]
 
 
-def _minimal(scene: Scene, beats: list[Covered], names: Names) -> list[Draft]:  # noqa: ARG001
-    people = scene_people(beats, names)
+def _minimal(scene: Scene, beats: list[Covered], names: Names, people: tuple[str, ...], opening: bool) -> list[Draft]:  # noqa: ARG001
     drafts: list[Draft] = []
-    for group in _grouped(beats):
+    for group in _grouped(beats, frozenset()):
         if isinstance(group[0], Action):
             here = scene_people(group, names) or people
             drafts.append(_master(group, here, ShotSize.FS if len(here) <= 2 else ShotSize.WS))
@@ -90,11 +160,14 @@ def _minimal(scene: Scene, beats: list[Covered], names: Names) -> list[Draft]:  
     return drafts
 
 
-def _grouped(beats: list[Covered]) -> list[list[Covered]]:
-    """Runs of action, and speeches of one speaker (with who speaks beside them), in order."""
+def _grouped(beats: list[Covered], apart: frozenset[int]) -> list[list[Covered]]:
+    """Runs of action, and speeches of one speaker (with who speaks beside them), in order.
+
+    Actions at the places ``apart`` stand alone.
+    """
     groups: list[list[Covered]] = []
-    for beat in beats:
-        last = groups[-1] if groups else None
+    for place, beat in enumerate(beats):
+        last = groups[-1] if groups and not {place - 1, place} & apart else None
         if isinstance(beat, Speech):
             if beat.dual and last and isinstance(last[-1], Speech):
                 last.append(beat)
@@ -120,6 +193,9 @@ def _single(group: list[Covered], names: Names, size: ShotSize, people: tuple[st
         return _master(group, speakers, ShotSize.MS)
     if not speakers:
         heard = speaker_of(speeches[0], names)
+        if heard in people and _is_thought(speeches[0]):
+            camera = Camera(size=size, framing=Framing.SINGLE, subject=(heard,))
+            return Draft(Origin.COVERAGE, Role.REACTION, camera, list(group), group[0].line, cast=(heard,), only=True)
         listener = next((name for name in people if name != heard), None)
         if listener is None:
             return Draft(Origin.COVERAGE, Role.MASTER, Camera(size=ShotSize.WS), list(group), group[0].line, only=True)
@@ -129,15 +205,25 @@ def _single(group: list[Covered], names: Names, size: ShotSize, people: tuple[st
     return Draft(Origin.COVERAGE, Role.SINGLE, camera, list(group), group[0].line, cast=speakers, only=True)
 
 
-def _classic(scene: Scene, beats: list[Covered], names: Names) -> list[Draft]:
-    people = scene_people(beats, names)
-    groups = _grouped(beats)
+def _is_thought(speech: Speech) -> bool:
+    """Whether a voice is laid over the picture (V.O.), not heard from outside it (O.S., O.C.)."""
+    return "V.O" in (speech.extension or "").upper() or "VO" in (speech.extension or "").upper()
+
+
+def _classic(scene: Scene, beats: list[Covered], names: Names, people: tuple[str, ...], opening: bool) -> list[Draft]:
     drafts: list[Draft] = []
-    if len(beats) >= 3 and not scene.heading.continuous:
-        drafts.append(_establish(scene))
+    if opening:
+        vista = list(itertools.takewhile(lambda beat: _is_vista(beat, names), beats))
+        spent = itertools.accumulate(action_seconds(_text(beat)) for beat in vista)
+        vista = [beat for beat, seconds in zip(vista, spent, strict=True) if seconds <= LONGEST or beat is vista[0]]
+        if vista or (len(beats) >= 3 and not scene.heading.continuous):
+            drafts.append(_establish(scene, vista))
+        beats = beats[len(vista) :]
+    inserts = frozenset(place for place, beat in enumerate(beats) if place and shouted_props(_action_text(beat), names))
+    groups = _grouped(beats, inserts)
     talk = [group for group in groups if isinstance(group[0], Speech)]
     spoken = 0
-    mastered = False
+    mastered = not opening
     for group in groups:
         if isinstance(group[0], Action):
             drafts += _action(group, names, people, first=not mastered)
@@ -151,18 +237,19 @@ def _classic(scene: Scene, beats: list[Covered], names: Names) -> list[Draft]:
 
 def _action(group: list[Covered], names: Names, people: tuple[str, ...], *, first: bool) -> list[Draft]:
     here = scene_people(group, names)
-    props = tuple(dict.fromkeys(prop for beat in group for prop in mentions(_text(beat), names)[1]))
+    props = tuple(dict.fromkeys(prop for beat in group for prop in shouted_props(_action_text(beat), names)))
     if first:
         everyone = people or here
         size = ShotSize.WS if len(everyone) > 2 or not everyone else ShotSize.FS
         return [_master(group, everyone, size, moves=len(group) > 1 or not here)]
-    if props and len(here) <= 1 and len(group) == 1:
+    if props and len(group) == 1:
         camera = Camera(size=ShotSize.CU, framing=Framing.INSERT, subject=(props[0],))
         return [Draft(Origin.COVERAGE, Role.INSERT, camera, list(group), group[0].line, cast=here, props=props)]
-    if len(here) == 1:
-        camera = Camera(size=ShotSize.MFS, framing=Framing.SINGLE, subject=here)
-        return [Draft(Origin.COVERAGE, Role.SINGLE, camera, list(group), group[0].line, cast=here)]
-    return [_master(group, here or people, ShotSize.MFS if len(here) == 2 else ShotSize.WS)]
+    everyone = here or people
+    if len(everyone) == 1:
+        camera = Camera(size=ShotSize.MFS, framing=Framing.SINGLE, subject=everyone)
+        return [Draft(Origin.COVERAGE, Role.SINGLE, camera, list(group), group[0].line, cast=everyone)]
+    return [_master(group, everyone, ShotSize.MFS if len(everyone) == 2 else ShotSize.WS)]
 
 
 def _talk(
@@ -194,6 +281,10 @@ def _text(beat: Covered) -> str:
     return beat.text if isinstance(beat, Action) else beat.spoken
 
 
+def _action_text(beat: Covered) -> str:
+    return beat.text if isinstance(beat, Action) else ""
+
+
 def _apart(drafts: list[Draft]) -> list[Draft]:
     """No jump cuts: where a shot repeats its subject at nearly the same size, it goes two sizes closer or wider."""
     for before, after in itertools.pairwise(drafts):
@@ -207,7 +298,8 @@ def _apart(drafts: list[Draft]) -> list[Draft]:
     return drafts
 
 
-STYLES: dict[str, Callable[[Scene, list[Covered], Names], list[Draft]]] = {
+Planner = Callable[[Scene, list[Covered], Names, tuple[str, ...], bool], list[Draft]]
+STYLES: dict[str, Planner] = {
     "classic": _classic,
     "minimal": _minimal,
     "none": _none,

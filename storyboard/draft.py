@@ -26,4 +26,5 @@ class Draft:
     match: bool = False
     cast: tuple[str, ...] = ()  # named for the frame, beside what the beats say
     props: tuple[str, ...] = ()
+    side: int = 1  # of the line of action: -1 where a note goes over it
     only: bool = False  # nobody is in frame but ``cast`` and the camera's subjects

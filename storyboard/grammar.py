@@ -32,9 +32,12 @@ def _pairs(shots: tuple[Shot, ...]) -> Iterator[tuple[Shot, Shot]]:
 
 def line_of_action(screenplay: Screenplay, shots: tuple[Shot, ...], graph: ShotGraph) -> Iterator[Objection]:  # noqa: ARG001
     """The camera goes to the other side of the line between two people, without a move that carries us over."""
+    home: dict[int, int] = {}
+    for shot in shots:
+        home.setdefault(shot.scene_index, shot.side)
     for before, after in _pairs(shots):
-        shared = set(before.cast) & set(after.cast)
-        if before.side != after.side and len(shared) >= 1 and not _carries(after):
+        goes_over = before.side != after.side and after.side != home[after.scene_index]  # coming back is expected
+        if goes_over and set(before.cast) & set(after.cast) and not (_carries(before) or _carries(after)):
             yield (
                 after,
                 "the camera crosses the line of action: left and right change places.",
@@ -56,13 +59,19 @@ def jump_cut(screenplay: Screenplay, shots: tuple[Shot, ...], graph: ShotGraph) 
         if not one.subject or one.subject != two.subject or after.continues:
             continue
         near = abs(_ORDER.index(one.size) - _ORDER.index(two.size)) <= 1
-        same_view = (one.framing, one.angle, one.over, one.pov_of) == (two.framing, two.angle, two.over, two.pov_of)
+        same_view = _view(before) == _view(after)
         if near and same_view:
             yield (
                 after,
                 f"jumps: {', '.join(two.subject)} again, from nearly the same place and size.",
                 ("Go two sizes closer or wider, turn 30° or more, or cut away between."),
             )
+
+
+def _view(shot: Shot) -> tuple[object, ...]:
+    """What makes a new direction of 30° or more where it differs."""
+    camera = shot.camera
+    return camera.framing, camera.angle, camera.height, camera.over, camera.pov_of, shot.side
 
 
 def same_size_run(screenplay: Screenplay, shots: tuple[Shot, ...], graph: ShotGraph) -> Iterator[Objection]:  # noqa: ARG001
@@ -175,7 +184,11 @@ OTHER_RULES = (
     "joint-shortened",
     "no-bible-entry",
     "small-reference",
-    "unknown-subject",
+    "camera-words",
+    "unsaid-direction",
+    "speed-without-move",
+    "continues-nothing",
+    "note-like-shot",
     "shot-line-as-cue",
     "transition-without-blank",
     "transition-within-paragraph",

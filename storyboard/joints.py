@@ -23,14 +23,16 @@ class Joining:
         self._first = 0
         self._outs: dict[int, Transition] = {}
         self._ins: dict[int, Transition] = {}
+        self._matched: dict[int, Transition] = {}  # by a note of the shot that follows
 
     def after(self, transition: Transition, drafts: int) -> None:
         """A transition of the running scene that stands after its first ``drafts`` shots."""
         self._scene.append((transition, drafts))
 
-    def placed(self, index: int) -> None:
-        """A shot of the running scene has its index in the film."""
-        self._last = index
+    def matches(self, index: int, line: int) -> None:
+        """The shot at ``index`` is cut on a likeness to the one before, unless the script writes another joint."""
+        cut = Transition(kind=TransitionKind.MATCH_CUT, text="MATCH CUT TO:", line=line)
+        self._matched[index - 1] = cut
 
     def scene_ends(self, last: int) -> None:
         """The running scene's shots end with index ``last``; its transitions find their shots."""
@@ -50,7 +52,8 @@ class Joining:
         """The shots with their joints; one that is too long for its shots is shortened, with a warning."""
         problems: list[Problem] = []
         joined = list(shots)
-        for index, transition in sorted(self._outs.items()):
+        written = {at: one for at, one in self._outs.items() if one.kind is not TransitionKind.CUT}
+        for index, transition in sorted({**self._outs, **self._matched, **written}.items()):
             if 0 <= index < len(joined):
                 joint = self._joint(transition.kind)
                 following = joined[index + 1] if index + 1 < len(joined) else None

@@ -104,7 +104,7 @@ def read_note(note: ShotNote, names: Names, file: Path | None = None) -> NoteRea
                 line=note.line,
                 shot=note.id,
                 level=Level.WARNING if fault.warning or note.from_line else Level.ERROR,
-                rule=fault.rule,
+                rule=fault.rule or "camera-words",
             )
             for fault in into.faults
         ),
@@ -243,6 +243,19 @@ _READERS: dict[str, Callable[[str, Names, Gathered], None]] = {
 _SIZES = tuple(ShotSize)
 
 
+def _same_subject(camera: Camera, before: Camera | None) -> bool:
+    return before is not None and camera.subject in ((), before.subject)
+
+
+def goes_across(reading: NoteReading, camera: Camera) -> bool:
+    """Whether a note asks for the other side of the line of action: by name, or as the reverse of many."""
+    if Relative.ACROSS in reading.relative:
+        return True
+    wide = camera.size in (ShotSize.EWS, ShotSize.WS, ShotSize.FS) and not camera.subject
+    many = camera.framing in (Framing.TWO_SHOT, Framing.GROUP) or len(camera.subject) > 1
+    return Relative.REVERSE in reading.relative and (wide or many)
+
+
 def framed_after(reading: NoteReading, before: Camera | None) -> Camera:
     """The camera of a note that speaks of the shot before it: wider, closer, reverse angle, back to scene.
 
@@ -255,6 +268,10 @@ def framed_after(reading: NoteReading, before: Camera | None) -> Camera:
         filled["size"] = _SIZES[max(0, _SIZES.index(size) - 2)] if size else ShotSize.WS
     elif Relative.CLOSER in reading.relative:
         filled["size"] = _SIZES[min(len(_SIZES) - 1, _SIZES.index(size) + 1)] if size else ShotSize.CU
+    elif Relative.NEW_ANGLE in reading.relative and size and _same_subject(camera, before):
+        # Seen from elsewhere it must not jump: two sizes closer, or wider where there is nothing closer.
+        at = _SIZES.index(size)
+        filled["size"] = _SIZES[at + 2 if at + 2 < len(_SIZES) else at - 2]
     elif reading.relative:
         filled["size"] = size
     if before is not None and reading.relative:

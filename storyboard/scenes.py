@@ -29,6 +29,7 @@ from storyboard.transitions import WRITTEN, transition_kind
 
 _SHOT_NOTE = re.compile(r"shot\b[\s:]*(?P<text>.*)", re.IGNORECASE | re.DOTALL)
 _SHOT_ID = re.compile(r"(?P<id>[A-Za-z]{0,3}\d[\w.-]*|[A-Z])(?P<colon>\s*:|\s*$)\s*(?P<text>.*)", re.DOTALL)
+_NEARLY_SHOT = re.compile(r"(?:shots|shto|sht|sot|hsot|shott|shoot|camera|cam)\b[^:=\n]{0,12}[:=]", re.IGNORECASE)
 _DAY_NOTE = re.compile(r"(?:story\s+)?day\s*[:=#]?\s*(\d{1,4})", re.IGNORECASE)
 _BEGINS_AS_SHOT = re.compile(r"[A-Z][A-Z.'-]+(?:\s+[A-Z]{2}|\s*[:–—]|\s+-\s)")  # ANGLE ON Mara; INSERT - the key
 _SAID = (ElementType.PARENTHETICAL, ElementType.DIALOGUE, ElementType.LYRIC)
@@ -180,6 +181,9 @@ class _Gatherer:
             return shot
         if found := _DAY_NOTE.fullmatch(element.text.strip()):
             self.draft.day = max(int(found[1]), 1)
+        elif _NEARLY_SHOT.match(element.text.strip()):
+            what = f"the note “{element.text.strip()[:40]}” asks for no shot."
+            self.warn("note-like-shot", element.line, what, "A shot note begins with “shot:”.")
         return None
 
     def action(self, at: int) -> int:

@@ -48,6 +48,7 @@ class Relative(StrEnum):
     WIDER = "wider"
     CLOSER = "closer"
     REVERSE = "reverse"
+    ACROSS = "across"  # from the other side of the line of action
     NEW_ANGLE = "new-angle"
     BACK = "back"  # back to scene
 
