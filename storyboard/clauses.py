@@ -248,6 +248,7 @@ class Clauses(Wording):
         if (
             found is not None
             and start > at
+            and found.end == start + 1
             and found.kind == "character"
             and self.words[start].key == self.text[self.words[start].start : self.words[start].end]
         ):

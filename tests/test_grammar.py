@@ -9,7 +9,6 @@ from director.cli import run
 from storyboard.grammar import OTHER_RULES, RULES
 from tests.conftest import BIBLE, FILM, write_film
 
-
 ROOM = "INT. KITCHEN - DAY\n\n"
 
 
