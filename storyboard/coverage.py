@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 
 from storyboard.camera import Camera, Framing, Move, MoveKind, ShotSize, Speed
+from storyboard.directions import is_caption
 from storyboard.draft import Covered, Draft
 from storyboard.errors import InputError, Problem
 from storyboard.mentions import mentions
@@ -25,6 +26,8 @@ LONGEST = 10  # seconds of action in one shot
 
 _RISE = (ShotSize.MS, ShotSize.MCU, ShotSize.CU)
 _ORDER = tuple(ShotSize)
+_TURNS = (ShotSize.WS, ShotSize.MS, ShotSize.FS, ShotSize.MCU)
+_ITEM = re.compile(r"\s*(?:[-–—•]+|\(?(?:[A-Z]|\d{1,2})[.)])\s+\S")
 _STOP = re.compile(r"(?<![.!?…])[.!?…]++[\"”’')]*+(?:\s++|$)")
 _ABBREVIATED = re.compile(r"(?<!\w)(?:Mrs?|Ms|Dr|Prof|Sgt|Lt|Capt|Col|Gen|Rev|St|Jr|vs|No|[A-Z])$", re.IGNORECASE)
 _PUSH = ((Move(kind=MoveKind.DOLLY_IN, speed=Speed.SLOW),),)
@@ -136,7 +139,23 @@ def _establish(scene: Scene, beats: Sequence[Covered] = ()) -> Draft:
 
 def _is_vista(beat: Covered, names: Names) -> bool:
     """Whether an action shows the place: nobody and nothing of note is in it."""
-    return isinstance(beat, Action) and mentions(beat.text, names)[0] == () and not shouted_props(beat.text, names)
+    bare = isinstance(beat, Action) and not _is_item(beat)
+    return bare and mentions(_text(beat), names)[0] == () and not shouted_props(_text(beat), names)
+
+
+def _is_item(beat: Covered) -> bool:
+    """Whether a paragraph is one picture of a montage or a series of shots: ``-- A dog.``, ``B) Shutters.``."""
+    return _ITEM.match(_action_text(beat)) is not None
+
+
+def _item(group: list[Covered], names: Names, place: int) -> Draft:
+    """A picture of a montage: who or what it names, in sizes that take turns."""
+    characters, props = mentions(_text(group[0]), names)
+    things = props[:1] if not characters else ()
+    size = _TURNS[place % len(_TURNS)]
+    camera = Camera(size=size, framing=Framing.INSERT if things else None, subject=characters or things)
+    role = Role.INSERT if things else Role.SINGLE if len(characters) == 1 else Role.MASTER
+    return Draft(Origin.COVERAGE, role, camera, list(group), group[0].line, cast=characters, props=props)
 
 
 def _master(beats: list[Covered], people: tuple[str, ...], size: ShotSize, *, moves: bool = False) -> Draft:
@@ -167,6 +186,9 @@ def _grouped(beats: list[Covered], apart: frozenset[int]) -> list[list[Covered]]
     """
     groups: list[list[Covered]] = []
     for place, beat in enumerate(beats):
+        if groups and is_caption(_action_text(beat)):
+            groups[-1].append(beat)  # words on the picture are no picture of their own
+            continue
         last = groups[-1] if groups and not {place - 1, place} & apart else None
         if isinstance(beat, Speech):
             if beat.dual and last and isinstance(last[-1], Speech):
@@ -219,12 +241,15 @@ def _classic(scene: Scene, beats: list[Covered], names: Names, people: tuple[str
         if vista or (len(beats) >= 3 and not scene.heading.continuous):
             drafts.append(_establish(scene, vista))
         beats = beats[len(vista) :]
-    inserts = frozenset(place for place, beat in enumerate(beats) if place and shouted_props(_action_text(beat), names))
-    groups = _grouped(beats, inserts)
+    apart = (n for n, beat in enumerate(beats) if _is_item(beat) or (n and shouted_props(_action_text(beat), names)))
+    groups = _grouped(beats, frozenset(apart))
     talk = [group for group in groups if isinstance(group[0], Speech)]
     spoken = 0
     mastered = not opening
     for group in groups:
+        if _is_item(group[0]):
+            drafts.append(_item(group, names, len(drafts)))
+            continue
         if isinstance(group[0], Action):
             drafts += _action(group, names, people, first=not mastered)
             mastered = True

@@ -201,13 +201,15 @@ class FountainRows(FountainParser):
         """Key and value of a title-page row, or None where the script begins.
 
         On the first row a key must be one that the specification names, or a label in capitals or title case
-        with a value; ``FADE IN:`` is neither.
+        with a value; ``FADE IN:``, ``SUPER: LONDON`` and ``INSERT: A CLOCK`` are neither.
         """
         key, colon, value = text.partition(":")
         key, value = key.strip(), value.strip()
         if not colon or not key or is_transition(f"{key.upper()}:") or self._is_heading(text):
             return None
         named = key.lower() in self.TITLE_PAGE_KEYS
+        if not named and not within and (is_caption(text) or self.is_shot_line(text) or read_direction(text)):
+            return None
         label = all(word[0].isupper() or word[0].isdigit() for word in key.split())
         if named or (label and (within or value or self._next_line_is_indented())):
             return key.lower(), value

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from storyboard.camera import Camera, Framing, ShotSize
 from storyboard.coverage import LONGEST, cover_run, scene_people, speaker_of
+from storyboard.directions import is_caption
 from storyboard.draft import Covered, Draft
 from storyboard.errors import Problem
 from storyboard.gathered import FOLLOWS, settled
@@ -95,7 +96,10 @@ def around_lines(scene: Scene, beats: Sequence[Beat], style: str, reader: Reader
             drafts.append(line)
         elif isinstance(beat, Transition):
             cover()
+            line = None
             joining.after(beat, len(drafts))
+        elif drafts and not run and isinstance(beat, Action) and is_caption(beat.text):
+            drafts[-1].beats.append(beat)  # words on the picture are no picture of their own
         elif line is not None and _belongs(beat, line, reader.names):
             line.beats.append(beat)
         else:

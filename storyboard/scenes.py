@@ -287,6 +287,9 @@ class _Gatherer:
 
     def transition(self, element: Element) -> None:
         kind = transition_kind(element.text)
+        if kind is None and is_shot_line(element.text):  # WHIP PAN TO:
+            self.draft.beats.append(ShotNote(text=element.text, line=element.line, from_line=True))
+            return
         if kind is None:
             self.warn(
                 "unknown-transition",

@@ -255,6 +255,36 @@ def test_a_transition_within_a_scene_stands_where_it_was_written() -> None:
         assert next(shot for shot in found if "FRANK waits." in told((shot,))).joint_out.kind.value == "dissolve"
 
 
+def test_each_picture_of_a_montage_is_a_shot() -> None:
+    """Paragraphs that begin with dashes or letters are a shot each, in sizes that take turns."""
+    script = (
+        "EXT. CITY - DAY\n\nDawn.\n\nMONTAGE\n\n-- A baker.\n\n-- Shutters.\n\n-- A dog.\n\nB) Steam.\n\nEND MONTAGE\n"
+    )
+    found = shots(script)
+    assert [told((shot,)) for shot in found] == [
+        ["Dawn."],
+        ["-- A baker."],
+        ["-- Shutters."],
+        ["-- A dog."],
+        ["B) Steam."],
+    ]
+    assert all(one.camera.size is not two.camera.size for one, two in itertools.pairwise(found))
+
+
+def test_words_on_the_picture_are_no_shot() -> None:
+    """A title belongs to the shot that is there."""
+    script = "EXT. CITY - DAY\n\nTOM waits.\n\nSUPER: LONDON\n\nTOM\nNo.\n\nTITLE: THE END\n"
+    assert [told((shot,)) for shot in shots(script)] == [[], ["TOM waits.", "SUPER: LONDON"], ["No.", "TITLE: THE END"]]
+
+
+def test_a_whip_pan_written_as_a_transition() -> None:
+    """WHIP PAN TO: is the move that it names, to what comes next."""
+    script = "INT. A - DAY\n\nTOM waits.\n\nWHIP PAN TO:\n\nHARRY, asleep.\n\nTOM\nNo.\n"
+    shot = broken(script.replace("HARRY,", "HARRY (40),")).shots[1]
+    assert shot.camera.move_words == ("whip-pan-right",)
+    assert shot.camera.subject == ("HARRY",)
+
+
 # Names that the script brings
 
 INTRODUCTIONS = """\

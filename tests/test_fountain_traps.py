@@ -382,7 +382,17 @@ def test_title_page_twice_the_same_key() -> None:
     assert parse_fountain("Author: A\nAuthor: B\n").title_page == {"author": ("A", "B")}
 
 
-@pytest.mark.parametrize("text", ["he said: go on.", "INT. A - 3:00 PM\n", "CUT TO: black"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "he said: go on.",
+        "INT. A - 3:00 PM\n",
+        "CUT TO: black",
+        "SUPER: LONDON, 1940",
+        "INSERT: A CLOCK",
+        "MONTAGE: THE CITY",
+    ],
+)
 def test_first_lines_that_are_no_title_page(text: str) -> None:
     """Prose, headings and transitions with a colon begin the script."""
     assert parse_fountain(text).title_page == {}
