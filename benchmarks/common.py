@@ -103,10 +103,10 @@ def script(pages: int, *, notes: bool = True) -> str:
     return f"Title: Long Light\nAuthor: Nobody\n\n{parts}\n"
 
 
-def short_film(folder: Path, shots: int, voice: str = "none") -> Path:
+def short_film(folder: Path, shots: int, *, voice: str = "none", generator: str = "fake") -> Path:
     """Write a film of that many shots into ``folder``, ten to a scene, a second and a half each; returns its film.yaml.
 
-    The `fake` generator shoots it, so that making it takes little; what is planned, kept and checked is the same.
+    The `fake` generator shoots it quickly, and its recipes hold less than those of the previz.
     """
     parts: list[str] = []
     for count in range(shots):
@@ -118,7 +118,7 @@ def short_film(folder: Path, shots: int, voice: str = "none") -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "film.fountain").write_text("\n\n".join(parts) + "\n", encoding="utf-8")
     film = folder / "film.yaml"
-    settings = f"format: {{height: 64, rate: 12}}\ngenerator: fake\nvoice: {voice}\n"
+    settings = f"format: {{height: 64, rate: 12}}\ngenerator: {generator}\nvoice: {voice}\n"
     film.write_text(f"title: Short\nscreenplay: film.fountain\n{settings}", encoding="utf-8")
     return film
 

@@ -42,6 +42,9 @@ def nothing_to_do(folder: Path, shots: int, rounds: int) -> None:
         spoken = common.short_film(folder / "spoken", shots, voice="espeak")
         seconds_of_command(*DIRECT, spoken)
         runs["direct FILM, nothing to do, voice: espeak"] = partial(seconds_of_command, *DIRECT, spoken)
+    staged = common.short_film(folder / "staged", shots, generator="previz")
+    seconds_of_command(*DIRECT, staged)
+    runs["direct FILM, nothing to do, generator: previz"] = partial(seconds_of_command, *DIRECT, staged)
     taken = common.take_turns(runs, rounds)
     taken["direct FILM, made for the first time (once)"] = [made]
     common.table(f"{shots} shots", taken, against=PLAN)

@@ -3,6 +3,7 @@
 Nothing heavy is imported until a command needs it.
 """
 
+import gc as garbage
 import sys
 from pathlib import Path
 from typing import Annotated, Any, Literal, NoReturn
@@ -33,6 +34,9 @@ app.version = _version
 
 def main() -> NoReturn:
     """Run the command; exit with 0 made, 1 made but some shot fails, 2 input refused, 3 a machine failed."""
+    # A plan is many small values that live to its end: looking for dead cycles among them at the usual pace takes
+    # a fifth of the time of a long film, and a growing share.
+    garbage.set_threshold(50_000, 20, 20)
     sys.exit(run(sys.argv[1:]))
 
 
@@ -244,6 +248,37 @@ def board(
         _print(f"{made.panels} panels on {made.pages} pages: {made.pdf}")
         for path in (*made.sheets, made.shot_list):
             _print(str(path))
+    return 0
+
+
+@app.command
+def rehearse(
+    film: Film,
+    shot: Annotated[str, Parameter(help="Id of the shot: 3A.")],
+    *,
+    out: Annotated[Path | None, Parameter(help="Folder; beside the film file: cut/rehearsal/SHOT/.")] = None,
+    size: Annotated[str | None, Parameter(help="Width x height in pixels, 832x480, instead of the film's.")] = None,
+    frames: Annotated[int | None, Parameter(help="How many frames, instead of the shot with its handles.")] = None,
+    rate: Annotated[str | None, Parameter(help="Frames a second, 16, instead of the film's; lasts as long.")] = None,
+    passes: Annotated[str | None, Parameter(help="Only these: picture,depth,masks,normals,pose,flow,camera.")] = None,
+    json: AsJson = False,
+    quiet: Quiet = False,
+) -> int:
+    """Write a shot's passes: what a video model can be controlled by, as videos, arrays and a contact sheet."""
+    from director.progress import drawing
+    from director.rehearse import read_frames, read_rate, read_size, rehearse_shot
+
+    wanted = {"size": read_size(size), "frames": read_frames(frames), "rate": read_rate(rate)}
+    plan = _plan(film)
+    with drawing(quiet=quiet or json, what="frames") as progress:
+        made = rehearse_shot(plan, shot, out=out, passes=_words(passes), progress=progress, **wanted)
+    if json:
+        _print_json(made.model_dump(mode="json"))
+    elif not quiet:
+        clip = f"{made.frames} frames of {made.width}×{made.height} at {made.rate} a second"
+        _print(f"Shot {made.shot}: {clip} in {made.folder}")
+        for path in made.files:
+            _print(path.name)
     return 0
 
 
