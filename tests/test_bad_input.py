@@ -142,7 +142,7 @@ def test_all_that_is_wrong_is_said_at_once(tmp_path: Path, capsys: pytest.Captur
 
 
 def test_faults_of_every_part_come_in_one_answer(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """A key, a generator, a coverage, a voice, a change and two notes are wrong: seven faults and the doubts at once."""
+    """A key, a generator, a coverage, a voice, a change and two notes are wrong: seven faults at once."""
     film = write_film(
         tmp_path,
         film=FILM.replace("fake", "previs") + "sed: 3\ncoverage: clasic\nvoice: espaek\n",
@@ -256,3 +256,68 @@ def test_any_script_is_planned_or_refused(tmp_path: Path, note: str, action: str
     text = f"INT. ROOM - DAY\n\n[[shot: {note}]]\n\n{action}\n\n{cue}\nHello.\n\n@{cue}\nAgain.\n"
     script.write_text(text, encoding="utf-8", errors="replace")
     assert run(["check", str(script)]) in (0, 2)
+
+
+KEYS = [
+    *("title", "screenplay", "scenes", "bible", "format", "generator", "seed", "voice", "coverage", "checks", "budget"),
+    *(
+        "cut",
+        "height",
+        "width",
+        "aspect",
+        "rate",
+        "name",
+        "silence",
+        "takes",
+        "dissolve",
+        "music",
+        "file",
+        "at",
+        "gain",
+    ),
+    *("style", "characters", "props", "places", "changes", "MARA", "aliases", "locked", "never", "figure", "looks"),
+    *(
+        "states",
+        "references",
+        "who",
+        "what",
+        "look",
+        "state",
+        "heading",
+        "beats",
+        "shot",
+        "speak",
+        "line",
+        "dur",
+        "size",
+    ),
+]
+WORDS = [
+    "script.fountain",
+    "bible.yaml",
+    "MARA",
+    "scene 1",
+    "fake",
+    "none",
+    "16:9",
+    "1/0",
+    "24000/1001",
+    "1.5 s",
+    "INT. A",
+]
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.sampled_from(WORDS) | st.text(max_size=8),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(KEYS), inner, max_size=4),
+    max_leaves=12,
+)
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(film=st.dictionaries(st.sampled_from(KEYS[:14]), VALUES, max_size=5), bible=VALUES)
+def test_known_keys_with_any_values(tmp_path: Path, film: dict[str, object], bible: object) -> None:
+    """Every key of the film file and of the bible may hold anything at all: a plan, or words with a line."""
+    (tmp_path / "script.fountain").write_text(SCRIPT, encoding="utf-8")
+    (tmp_path / "bible.yaml").write_text(json.dumps(bible), encoding="utf-8")
+    path = tmp_path / "film.yaml"
+    path.write_text(json.dumps({"screenplay": "script.fountain", "bible": "bible.yaml", **film}), encoding="utf-8")
+    assert run(["check", str(path)]) in (0, 2)
