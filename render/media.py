@@ -18,7 +18,7 @@ import threading
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import numpy as np
 
@@ -54,42 +54,90 @@ def write_take(
     ``size`` is width and height in pixels. Raises MediaError for frames of another count, size or type, and
     DiskError when the disk refuses.
     """
-    import av
-
-    part = part_of(path)
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with av.open(str(part), "w", format="matroska", options={"fflags": "+bitexact"}) as container:
-            _encode(container, frames, rate, size, count)
-        return commit(part, path)
-    except OSError as error:  # PyAV's own errors that come from the system are OSErrors too
-        raise disk_or_media_error(error, f"cannot write {path.name}") from error
-    finally:
-        drop(part)
-
-
-def _encode(container: Any, frames: Iterable[np.ndarray], rate: Fraction, size: tuple[int, int], count: int) -> None:
-    import av
-
-    width, height = size
-    stream = container.add_stream("libx264rgb", rate=rate)
-    stream.width, stream.height, stream.pix_fmt = width, height, "rgb24"
-    stream.codec_context.thread_count = 1  # with more, x264 gives other bytes from run to run
-    stream.codec_context.options = {"preset": "ultrafast", "qp": "0", "g": "12"}
-    stream.codec_context.flags |= 1 << 23  # AV_CODEC_FLAG_BITEXACT
     given = 0
-    for array in frames:
+    with VideoWriter(path, rate=rate, size=size, lossless=True) as video:
+        for array in frames:
+            if given == count:
+                raise MediaError(f"the generator gave more than the {count} frames it was asked for.")
+            video.add(array)
+            given += 1
+        if given != count:
+            raise MediaError(f"the generator gave {given} frames, asked for {count}.")
+        return video.close()
+
+
+class VideoWriter:
+    """A video that grows frame by frame, whole or not at all: leaving its block without ``close`` drops it.
+
+    ``lossless``: RGB in Matroska, as takes are. Else MP4 that every player shows, 4:2:0 in BT.709, one edge doubled
+    where a side is odd. ``size`` is width and height in pixels. The same frames give the same bytes.
+    """
+
+    def __init__(self, path: Path, *, rate: Fraction, size: tuple[int, int], lossless: bool) -> None:
+        import av
+
+        self.path, self.size, self.lossless, self.frames = path, size, lossless, 0
+        self._part, self._rate = part_of(path), Fraction(rate)
+        kind = "matroska" if lossless else "mp4"
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self._container = av.open(str(self._part), "w", format=kind, options={"fflags": "+bitexact"})
+            self._stream: Any = self._container.add_stream("libx264rgb" if lossless else "libx264", rate=self._rate)
+        except OSError as error:
+            raise disk_or_media_error(error, f"cannot write {path.name}") from error
+        width, height = size if lossless else (size[0] + size[0] % 2, size[1] + size[1] % 2)
+        self._stream.width, self._stream.height = width, height
+        context = self._stream.codec_context
+        context.thread_count = 1  # with more, x264 gives other bytes from run to run
+        context.flags |= 1 << 23  # AV_CODEC_FLAG_BITEXACT
+        if lossless:
+            self._stream.pix_fmt, context.options = "rgb24", {"preset": "ultrafast", "qp": "0", "g": "12"}
+        else:
+            # x264's macroblock tree reads memory that it has not written: other bytes for the same frames.
+            quality = {"preset": "veryfast", "crf": "14", "x264-params": "mbtree=0"}
+            self._stream.pix_fmt, context.options = "yuv420p", quality
+            context.colorspace, context.color_range = 1, 1  # BT.709, 16 … 235
+            context.color_primaries, context.color_trc = 1, 1
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        with contextlib.suppress(OSError):
+            self._container.close()
+        drop(self._part)
+
+    def add(self, array: np.ndarray) -> None:
+        """The next frame, uint8[H, W, 3] sRGB. Raises MediaError for another size or type, and DiskError."""
+        import av
+
+        width, height = self.size
         if array.dtype != np.uint8 or array.shape != (height, width, 3):
-            raise MediaError(f"frame {given} is {array.dtype}{list(array.shape)}, not uint8[{height}, {width}, 3].")
-        if given == count:
-            raise MediaError(f"the generator gave more than the {count} frames it was asked for.")
+            what = f"frame {self.frames} is {array.dtype}{list(array.shape)}"
+            raise MediaError(f"{what}, not uint8[{height}, {width}, 3].")
+        if not self.lossless and (width % 2 or height % 2):
+            array = np.pad(array, ((0, height % 2), (0, width % 2), (0, 0)), mode="edge")
         frame = av.VideoFrame.from_ndarray(np.ascontiguousarray(array), format="rgb24")
-        frame.pts, frame.time_base = given, 1 / Fraction(rate)
-        container.mux(stream.encode(frame))
-        given += 1
-    if given != count:
-        raise MediaError(f"the generator gave {given} frames, asked for {count}.")
-    container.mux(stream.encode(None))
+        if not self.lossless:
+            frame = frame.reformat(format="yuv420p", dst_colorspace="ITU709", dst_color_range="MPEG")
+        frame.pts, frame.time_base = self.frames, 1 / self._rate
+        self._mux(frame)
+        self.frames += 1
+
+    def close(self) -> Written:
+        """Finish the file and put it in its place. Raises MediaError or DiskError."""
+        self._mux(None)
+        try:
+            self._container.close()
+        except OSError as error:
+            raise disk_or_media_error(error, f"cannot write {self.path.name}") from error
+        return commit(self._part, self.path)
+
+    def _mux(self, frame: Any) -> None:
+        try:
+            self._container.mux(self._stream.encode(frame))
+        except OSError as error:  # PyAV's own errors that come from the system are OSErrors too
+            raise disk_or_media_error(error, f"cannot write {self.path.name}") from error
 
 
 def part_of(path: Path) -> Path:
