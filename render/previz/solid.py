@@ -15,7 +15,8 @@ class Solid:
 
     vertices float32[V, 3]; normals float32[V, 3]; faces int32[F, 3]; colour float32[F, 3] linear RGB;
     shine, glow float32[F]; entity int32[F]; part int32[F], which of the entity's locked words it shows, counted
-    from 1 (0: none); weave int32[F], see ``Weave``.
+    from 1 (0: none); weave int32[F], see ``Weave``; rest float32[V, 3], where each vertex was when its primitive was
+    made, about the primitive's own axis (z): patterns are drawn there, so that they move with the surface.
     """
 
     vertices: np.ndarray
@@ -27,6 +28,7 @@ class Solid:
     entity: np.ndarray
     part: np.ndarray
     weave: np.ndarray
+    rest: np.ndarray
 
     def moved(self, matrix: np.ndarray) -> "Solid":
         """The same solid under a rigid 4×4 transform."""
@@ -48,6 +50,7 @@ def join(solids: Sequence[Solid]) -> Solid:
         np.concatenate([solid.entity for solid in solids]),
         np.concatenate([solid.part for solid in solids]),
         np.concatenate([solid.weave for solid in solids]),
+        np.concatenate([solid.rest for solid in solids]),
     )
 
 
@@ -90,7 +93,7 @@ def _solid(
 ) -> Solid:
     vertices, normals, faces = _primitive(kind, detail, shape)
     scale = np.asarray(size, np.float32)
-    vertices = vertices * scale
+    rest = vertices = vertices * scale
     normals = normals / scale
     normals = normals / np.maximum(np.linalg.norm(normals, axis=1, keepdims=True), 1e-9)
     if turn is not None:
@@ -106,6 +109,7 @@ def _solid(
         np.full(count, entity, np.int32),
         np.full(count, look.part, np.int32),
         np.full(count, int(look.weave), np.int32),
+        rest,
     )
 
 
@@ -227,6 +231,7 @@ def skin(
         np.full(many, entity, np.int32),
         np.full(many, look.part, np.int32),
         np.full(many, int(look.weave), np.int32),
+        points.astype(np.float32),
     )
 
 
