@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from render.previz.acting.actor import Actor
-from render.previz.camera.framing import held_at
 from render.previz.camera.path import SENSOR, View
+from render.previz.camera.things import held_at
 from render.previz.colours import finish
 from render.previz.figures.figure import Figure, build_figure
 from render.previz.figures.props import build_prop, is_lit
@@ -133,31 +133,8 @@ class Tracer:
         )
 
     def _kept(self) -> list[int]:
-        """Pieces of the set that stand: not a wall the camera is behind, nor a thing between it and the subject."""
-        design, views = self.rehearsal.design, self._views()
-        out = {
-            index
-            for index, wall in enumerate(design.walls)
-            if any(
-                -(view.position[0] * wall.normal[0] + view.position[1] * wall.normal[1]) > wall.distance - 0.15
-                for view in views
-            )
-        }
-        target = self.rehearsal.framing.target
-        kept = []
-        for index, piece in enumerate(design.pieces):
-            if piece.wall in out:
-                continue
-            if piece.wall is None and any(_between(piece.at, piece.radius, view.position, target) for view in views):
-                continue
-            if (
-                piece.wall is not None
-                and piece.blocks_light
-                and any(_between(piece.at, min(piece.radius, 0.6), view.position, target) for view in views)
-            ):
-                continue
-            kept.append(index)
-        return kept
+        """Pieces of the set that stand in this shot."""
+        return [index for index in range(len(self.rehearsal.design.pieces)) if index not in self.rehearsal.struck]
 
     def _set_solid(self) -> Solid:
         design = self.rehearsal.design
@@ -287,15 +264,3 @@ class _Backdrop:
     layers: Layers
     lit: np.ndarray
     points: np.ndarray
-
-
-def _between(at: tuple[float, float, float], radius: float, eye: np.ndarray, target: np.ndarray) -> bool:
-    """Whether a thing stands in the way from the eye to the target."""
-    way = (target - eye)[:2]
-    length = float(np.linalg.norm(way))
-    if length < 1e-6:
-        return False
-    offset = np.array(at[:2]) - eye[:2]
-    along = float(offset @ way) / length
-    aside = abs(float(way[0] * offset[1] - way[1] * offset[0])) / length
-    return -radius < along < length - 0.6 and aside < radius + 0.25 * min(along, 3.0)

@@ -1,6 +1,7 @@
 """The rehearsal: a shot in 3D, frame by frame, with what a take of it should show."""
 
 import functools
+import itertools
 from dataclasses import dataclass
 
 import numpy as np
@@ -8,12 +9,19 @@ import numpy as np
 from render.previz.acting.actor import Actor
 from render.previz.acting.blocking import block
 from render.previz.acting.prop_places import PropPlace, place_props
+from render.previz.acting.staging import staged
+from render.previz.camera.clearance import struck
 from render.previz.camera.framing import frame
-from render.previz.camera.path import Framing, View, played, view_at
+from render.previz.camera.moves import arrival, view_at
+from render.previz.camera.path import Framing, View, played
+from render.previz.camera.setup import Setup
+from render.previz.camera.subject import body_of
+from render.previz.camera.things import things_of
 from render.previz.look.light import Light, light_for
 from render.previz.sets.build import build_set
 from render.previz.sets.design import SetDesign
 from render.request import Request
+from storyboard.camera import Camera
 from storyboard.hashing import seed_from
 
 
@@ -28,6 +36,8 @@ class Rehearsal:
     light: Light
     framing: Framing
     names: dict[int, str]  # entity id → the bible's name
+    key: float  # the key moment of the action, seconds: the framing is made for it
+    struck: frozenset[int]  # pieces of the set that are taken out for this shot, by index
 
     @property
     def length(self) -> float:
@@ -42,35 +52,66 @@ class Rehearsal:
 
     def view(self, index: int) -> View:
         """The camera at frame ``index`` of the request."""
-        request = self.request
-        followed = np.zeros(3)
-        if self._lead is not None:
-            seen = self.action_time(index)
-            key = self._key
-            followed[:2] = self._lead.place(seen) - self._lead.place(key)
-        seed = seed_from("handheld", request.seed)
-        return view_at(self.framing, request.camera, self.time(index), self.length, followed, seed)
+        return _view(self.request, self.framing, self.time(index), self.length, self._lead, self.key)
 
     def action_time(self, index: int) -> float:
         """Seconds into the action at frame ``index``: the camera's time, as the playback bends it."""
         return played(self.time(index), self.length, self.request.camera.playback)
 
-    @property
-    def _key(self) -> float:
-        return key_moment(self.length)
-
     @functools.cached_property
     def _lead(self) -> Actor | None:
         """Whom tracking moves follow."""
-        moves = [move for phase in self.request.camera.moves for move in phase]
-        wanted = [move.subject for move in moves if move.subject] + list(self.request.camera.subject)
-        by_name = {actor.seen.name: actor for actor in self.actors}
-        return next((by_name[name] for name in wanted if name in by_name), self.actors[0] if self.actors else None)
+        return lead_of(self.request, self.actors)
 
 
-def key_moment(length: float) -> float:
-    """When the framing must be right: the middle of the shot."""
-    return 0.5 * length
+def _view(request: Request, framing: Framing, time: float, length: float, lead: Actor | None, key: float) -> View:
+    followed = np.zeros(3)
+    if lead is not None:
+        followed[:2] = lead.place(played(time, length, request.camera.playback)) - lead.place(key)
+    return view_at(framing, request.camera, time, length, followed, seed_from("handheld", request.seed))
+
+
+def lead_of(request: Request, actors: tuple[Actor, ...]) -> Actor | None:
+    """Whom the camera is about: whom a move follows, else the first subject, else whoever is there."""
+    moves = [move for phase in request.camera.moves for move in phase]
+    wanted = [move.subject for move in moves if move.subject] + list(request.camera.subject)
+    by_name = {actor.seen.name: actor for actor in actors}
+    return next((by_name[name] for name in wanted if name in by_name), actors[0] if actors else None)
+
+
+_STEPS = 24
+
+
+def key_moment(camera: Camera, lead: Actor | None, length: float) -> float:
+    """When the framing must be right, in seconds of the action.
+
+    When a pan or a tilt has arrived; else the middle of the shot, or, where whom it is about is then on their way,
+    the middle of the longest time that they stand.
+    """
+    if (arrived := arrival(camera, length)) is not None:
+        return played(arrived, length, camera.playback)
+    middle = played(0.5 * length, length, camera.playback)
+    if lead is None or any(move.kind.value.startswith("tr") for phase in camera.moves for move in phase):
+        return middle
+    times = [length * step / _STEPS for step in range(_STEPS + 1)]
+    places = [lead.place(played(time, length, camera.playback)) for time in times]
+    stills = [bool(np.hypot(*(b - a)) < 0.01) for a, b in itertools.pairwise(places)]
+    if stills[_STEPS // 2] or stills[_STEPS // 2 - 1] or sum(stills) < 0.3 * _STEPS:
+        return middle
+    runs: list[tuple[int, int]] = []
+    begun = None
+    for step, still in enumerate([*stills, False]):
+        if still and begun is None:
+            begun = step
+        elif not still and begun is not None:
+            runs.append((begun, step))
+            begun = None
+    first, last = max(runs, key=lambda run: run[1] - run[0])
+    return played((times[first] + times[last]) / 2, length, camera.playback)
+
+
+def _goes(actor: Actor, time: float) -> bool:
+    return bool(np.hypot(*(actor.place(time + 0.1) - actor.place(time - 0.1))) > 0.05)
 
 
 def rehearse(request: Request) -> Rehearsal:
@@ -80,8 +121,29 @@ def rehearse(request: Request) -> Rehearsal:
     actors = tuple(block(request))
     props = tuple(place_props(stage))
     length = float(max(request.frames_of_shot, 1) / request.rate)
-    aspect = request.width / request.height
-    framing = frame(request.camera, list(actors), list(props), design, stage.side, aspect, key_moment(length))
+    lead = lead_of(request, actors)
+    key = key_moment(request.camera, lead, length)
+    begin = -float(request.head / request.rate)
+    end = length + float(request.tail / request.rate)
+
+    def path(framing: Framing, steps: int = 4) -> list[View]:
+        times = [begin + (end - begin) * step / steps for step in range(steps + 1)]
+        views = [_view(request, framing, time, length, lead, key) for time in times]
+        return views[:1] if all(view.same(views[0]) for view in views) else views
+
+    setup = Setup(
+        camera=request.camera,
+        stage=stage,
+        design=design,
+        bodies={actor.seen.name: body_of(actor, key) for actor in actors},
+        things=things_of(props, actors, key),
+        marks={name: mark.at for name, mark in staged(stage).items()},
+        aspect=request.width / request.height,
+        path=path,
+        going=frozenset(actor.seen.name for actor in actors if _goes(actor, key)),
+    )
+    framing = frame(setup)
+    gone = struck(design, stage.place, stage.interior, framing, path(framing, 12), framing.anchor[None])
     names = {index + 1: seen.name for index, seen in enumerate((*stage.cast, *stage.props))}
     light = light_for(stage.time, stage.weather, inside=design.inside)
-    return Rehearsal(request, actors, props, design, light, framing, names)
+    return Rehearsal(request, actors, props, design, light, framing, names, key, gone)

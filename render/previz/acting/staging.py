@@ -17,7 +17,7 @@ from render.request import Stage
 from storyboard.camera import Camera, MoveKind
 from storyboard.screenplay import Interior
 
-SPACING = 1.25  # metres between two people who talk
+SPACING = 1.10  # metres between two people who talk
 ROOM = 0.34  # metres that a person needs around their middle
 APART = 0.62  # metres between the middles of two people, at least
 _REACH = 15.0  # metres of floor known on each side of the middle

@@ -1,343 +1,341 @@
-"""Where the camera stands: sizes, angles, heights and kinds of picture become a framing."""
+"""Where the camera stands: sizes, angles, heights and kinds of picture become a framing.
+
+Each kind of picture (single, group, over the shoulder, point of view, insert, place) proposes framings in the order
+in which a director of photography would try them: first round the subject, then higher or lower, then nearer with a
+wider lens. All of them have the size that was asked for; the first one from which the subject can be seen is taken.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
 
-from render.previz.acting.actor import Actor
-from render.previz.acting.prop_places import PropPlace
-from render.previz.camera.path import SENSOR, Framing, looking
-from render.previz.figures.head import EYES
-from render.previz.sets.design import SetDesign
-from storyboard.camera import Angle, Camera, Height, MoveKind, ShotSize
+from render.previz.camera.fit import Need, from_direction, on_film
+from render.previz.camera.moves import tightest
+from render.previz.camera.over import over_shoulder, point_of_view
+from render.previz.camera.path import Framing, View
+from render.previz.camera.setup import Setup, Wanted, best
+from render.previz.camera.sizes import (
+    CROPS,
+    HEIGHTS,
+    LENS,
+    PITCH,
+    PROP_SHARE,
+    frame_height,
+    headroom,
+)
+from render.previz.camera.subject import Body, outermost
+from render.previz.camera.things import Thing
+from storyboard.camera import Angle, Height, MoveKind, ShotSize
 from storyboard.camera import Framing as Kind
 
-# For each size: the lowest and the highest thing in frame, as shares of the person's height. A size is the
-# standard crop of a person; the rest of the frame is headroom.
-CROPS: dict[ShotSize, tuple[float, float]] = {
-    ShotSize.EWS: (-1.9, 3.1),
-    ShotSize.WS: (-0.42, 1.38),
-    ShotSize.FS: (-0.07, 1.10),
-    ShotSize.MFS: (0.36, 1.08),
-    ShotSize.MS: (0.52, 1.07),
-    ShotSize.MCU: (0.68, 1.055),
-    ShotSize.CU: (0.79, 1.035),
-    ShotSize.ECU: (0.868, 0.992),
+_CLOSE = (ShotSize.CU, ShotSize.ECU, ShotSize.MCU)
+_WIDE = (ShotSize.WS, ShotSize.EWS)
+_LEAD = {  # how far off the middle somebody stands who looks to the side, in frame widths
+    ShotSize.EWS: 0.17,
+    ShotSize.WS: 0.17,
+    ShotSize.FS: 0.15,
+    ShotSize.MFS: 0.13,
+    ShotSize.MS: 0.12,
+    ShotSize.MCU: 0.10,
+    ShotSize.CU: 0.08,
+    ShotSize.ECU: 0.03,
 }
-_LENS = {
-    ShotSize.EWS: 24.0,
-    ShotSize.WS: 28.0,
-    ShotSize.FS: 32.0,
-    ShotSize.MFS: 35.0,
-    ShotSize.MS: 40.0,
-    ShotSize.MCU: 50.0,
-    ShotSize.CU: 75.0,
-    ShotSize.ECU: 100.0,
-}
-_PITCH = {
-    Angle.BIRDS_EYE: np.radians(84),
-    Angle.HIGH: np.radians(28),
-    Angle.LEVEL: 0.0,
-    Angle.LOW: np.radians(-20),
-    Angle.WORMS_EYE: np.radians(-52),
-}
-_HEIGHTS = {
-    Height.AERIAL: 16.0,
-    Height.OVERHEAD: 5.0,
-    Height.HIP: 0.95,
-    Height.GROUND: 0.18,
-    Height.WATER: 0.12,
-}
-LEAST_HEIGHT = 0.12  # metres: the lens does not go into the ground
+_SCALES = (1.0, 0.72, 0.5, 1.35)  # of the usual focal length, and with it of the distance
+_RAISES = (0.0, 0.15, -0.1, 0.3)  # radians
 
 
-def frame(
-    camera: Camera,
-    actors: list[Actor],
-    props: list[PropPlace],
-    design: SetDesign,
-    side: int,
-    aspect: float,
-    key: float,
-) -> Framing:
-    """The framing of a shot at its key moment ``key`` (seconds)."""
-    size = camera.size or ShotSize.MS
-    by_name = {actor.seen.name: actor for actor in actors}
-    if camera.pov_of and camera.pov_of in by_name:
-        return _pov(camera, by_name, size, aspect, key, side)
-    named = [by_name[name] for name in camera.subject if name in by_name]
-    prop = _prop_subject(camera, props, by_name, key)
-    if prop is not None and not named:
-        return _prop_framing(camera, prop, size, aspect, side)
-    if camera.over and camera.over in by_name:
-        others = [actor for actor in (named or actors) if actor.seen.name != camera.over]
+def frame(setup: Setup) -> Framing:
+    """The framing of a shot at its key moment."""
+    camera, bodies = setup.camera, setup.bodies
+    named = [bodies[name] for name in camera.subject if name in bodies]
+    if camera.pov_of and camera.pov_of in {*setup.marks, *bodies}:
+        others = [body for name, body in bodies.items() if name != camera.pov_of]
+        seen = [body for body in named if body.name != camera.pov_of] or others
+        if seen:
+            return point_of_view(setup, seen, need_of(setup, seen), wanted_of(seen))
+    thing = _thing(setup) if not named else None
+    if thing is not None:
+        return _insert(setup, thing)
+    if camera.over and camera.over in bodies:
+        others = [body for body in (named or list(bodies.values())) if body.name != camera.over]
         if others:
-            return _over(camera, by_name[camera.over], others[0], size, aspect, key, side)
-    people = named or actors
+            need = need_of(setup, others[:1])
+            return over_shoulder(setup, bodies[camera.over], others[0], need, wanted_of(others[:1]))
+    people = named or list(bodies.values())
     if not people:
-        return _vista(camera, design, size, aspect, side)
-    if len(people) == 1 and camera.framing not in (Kind.TWO_SHOT, Kind.GROUP):
-        others = [actor for actor in actors if actor is not people[0]]
-        return _clear(camera, people[0], others, design, size, aspect, key, side)
-    group = _group(camera, people if len(people) > 1 else actors, size, aspect, key, side)
-    return _on_stage(group, design, aspect)
+        return _vista(setup)
+    if len(people) == 1 and camera.framing in (Kind.TWO_SHOT, Kind.GROUP):
+        people = list(bodies.values())
+    return _single(setup, people[0]) if len(people) == 1 else _group(setup, people)
 
 
-def _clear(
-    camera: Camera,
-    actor: Actor,
-    others: list[Actor],
-    design: SetDesign,
-    size: ShotSize,
-    aspect: float,
-    key: float,
-    side: int,
-) -> Framing:
-    """One person with nobody standing before them: the camera goes round until the view is free."""
-    close = size in (ShotSize.CU, ShotSize.ECU, ShotSize.MCU)
-    tried = [
-        _on_stage(_single(camera, actor, size, aspect, key, side, np.radians(off)), design, aspect)
-        for off in ((24, 32, 42, 55, 68, 80, 90) if close else (40, 52, 64, 76, 88, 92))
-    ]
-    return next((framing for framing in tried if not _hidden(framing, others, aspect, key)), tried[-1])
-
-
-def _hidden(framing: Framing, others: list[Actor], aspect: float, key: float) -> bool:
-    """Whether somebody stands in the picture nearer to the lens than what it is about."""
-    view, half = framing.view, framing.frame_height * aspect / 2 / framing.distance
-    forward, right = view.rotation[:, 2], view.rotation[:, 0]
-    for other in others:
-        place = other.place(key)
-        way = np.array((place[0], place[1], view.position[2])) - view.position
-        depth = float(way @ forward)
-        if 0 < depth < 0.94 * framing.distance and abs(float(way @ right)) < half * depth + 0.35:
-            return True
-    return False
-
-
-def _on_stage(framing: Framing, design: SetDesign, aspect: float) -> Framing:
-    """Indoors the camera stands no farther off than a wild wall allows, and takes a wider lens for it."""
-    if design.half is None:
-        return framing
-    view, target = framing.view, framing.target
-    way = view.position - target
-    reach = framing.distance
-    for axis, half in enumerate(design.half):
-        if abs(way[axis]) > 1e-6:
-            wall = (half + 1.1) * np.sign(way[axis]) - target[axis]
-            reach = min(reach, framing.distance * max(wall / way[axis], 0.15))
-    height = min(framing.frame_height, 1.35 * design.top) if design.top else framing.frame_height
-    if reach >= framing.distance and height == framing.frame_height:
-        return framing
-    focal = max(reach * SENSOR / (height * aspect), 15.0)
-    position = target + way * (reach / framing.distance)
-    return Framing(type(view)(position, view.yaw, view.pitch, view.roll, focal), target, height)
-
-
-def _focal(camera: Camera, size: ShotSize) -> float:
-    return camera.lens_mm or _LENS[size]
-
-
-def _distance(frame_height: float, focal: float, aspect: float) -> float:
-    """How far a camera stands so that the frame is this high there."""
-    return frame_height * focal * aspect / SENSOR
-
-
-def _stand(
-    camera: Camera, target: np.ndarray, azimuth: float, distance: float, focal: float, frame_height: float
-) -> Framing:
-    """Stand off ``target`` in direction ``azimuth``, raised or lowered by the angle and the height."""
-    pitch = _PITCH[camera.angle or Angle.LEVEL]
-    away = np.array((np.cos(azimuth) * np.cos(pitch), np.sin(azimuth) * np.cos(pitch), np.sin(pitch)))
-    position = target + away * distance
-    if camera.height is not None and camera.height in _HEIGHTS:
-        position[2] = _HEIGHTS[camera.height]
-    position[2] = max(position[2], LEAST_HEIGHT)
-    view = looking(position, target, np.radians(camera.dutch), focal)
-    return Framing(view, target, frame_height)
-
-
-def _single(camera: Camera, actor: Actor, size: ShotSize, aspect: float, key: float, side: int, off: float) -> Framing:
-    low, high = _crop(actor, size)
-    place = actor.place(key)
-    target = np.array((place[0], place[1], (low + high) / 2))
-    focal, height = _focal(camera, size), high - low
-    kinds = {move.kind for phase in camera.moves for move in phase}
-    facing = actor.heading(key)
-    if MoveKind.TRACK_TAIL in kinds:
-        azimuth = facing + np.pi - 0.12
-    elif MoveKind.TRACK_LEAD in kinds:
-        azimuth = facing + 0.12
-    elif kinds & {MoveKind.TRACK_SIDE_LEFT, MoveKind.TRACK_SIDE_RIGHT}:
-        azimuth = -side * np.pi / 2
-    else:
-        azimuth = _from_side(facing, side, off)
-    framing = _stand(camera, target, azimuth, _distance(height, focal, aspect), focal, height)
-    return _with_lead_room(framing, facing, aspect)
-
-
-def _with_lead_room(framing: Framing, facing: float, aspect: float) -> Framing:
-    """Put the person a little off the middle, with room where they look."""
-    right = framing.view.rotation[:, 0]
-    looks = np.array((np.cos(facing), np.sin(facing), 0.0)) @ right
-    shift = right * looks * 0.11 * framing.frame_height * min(aspect, 1.8)
-    view = framing.view
-    moved = type(view)(view.position + shift, view.yaw, view.pitch, view.roll, view.focal)
-    return Framing(moved, framing.target + shift, framing.frame_height)
-
-
-def _crop(actor: Actor, size: ShotSize) -> tuple[float, float]:
-    """Lowest and highest thing in frame, metres above the ground, for a person as they sit or stand."""
+def need_of(setup: Setup, people: list[Body], aside: float = 0.0) -> Need:
+    """What the frame must hold of these people for its size."""
+    size = setup.size
     low, high = CROPS[size]
-    h = actor.height
-    drop = EYES * h - actor.eye_height()
-    bottom = low * h - (drop if size not in (ShotSize.FS, ShotSize.WS, ShotSize.EWS) else 0.0)
-    return bottom, high * h - drop
+    tall = max(body.height for body in people)
+    top, foot, wide = headroom(size), max(0.0, -low) / (high - low), frame_height(size) * tall
+    if size is ShotSize.EWS and setup.design.inside and setup.design.top:
+        # Inside, the widest picture is that of the whole room.
+        wide = min(wide, max(1.4 * setup.design.top, 1.25 * frame_height(ShotSize.WS) * tall))
+        top, foot = (0.62 * (1 - tall / wide), 0.38 * (1 - tall / wide))
+    lying = any(body.lies for body in people)
+    steep = abs(PITCH[setup.camera.angle or Angle.LEVEL]) > 0.6
+    least = wide if size in _WIDE else 0.9 * wide if lying else 0.75 * wide if steep else 0.0
+    reach = 0.11 if size in _CLOSE else 0.16
+    edges = [(*point, reach * body.height) for body in people for point in (body.face, body.at(0.6))]
+    if size in _CLOSE:
+        edges = edges[::2]
+    if lying:
+        edges = [(*point, 0.1) for body in people for point in (body.crown, body.at(max(low, 0.02)))]
+    return Need(
+        tops=np.concatenate([body.skull for body in people]),
+        lows=np.concatenate([body.low(size, low) for body in people]),
+        edges=np.array(edges),
+        centre=np.mean([body.eyes for body in people], axis=0),
+        headroom=top,
+        foot=foot,
+        margin=0.05 if len(people) == 1 else 0.5 - 0.43 * tightest(setup.camera),
+        aside=aside,
+        whole=len(people) > 1 or lying,
+        least=least,
+    )
 
 
-def _from_side(facing: float, side: int, off: float) -> float:
-    """A direction in front of somebody, ``off`` to the camera's side of the line of action (−y for side 1)."""
-    ahead = np.array((np.cos(facing), np.sin(facing)))
-    aside = np.array((0.0, -float(side)))
-    if abs(ahead @ aside) > 0.9:  # facing the camera's side already: come from a little beside
-        return float(facing + off * 0.8) if ahead @ aside > 0 else float(np.arctan2(aside[1], aside[0])) + 0.35
-    aside = aside - ahead * (ahead @ aside)
-    aside /= max(float(np.linalg.norm(aside)), 1e-9)
-    way = ahead * np.cos(off) + aside * np.sin(off)
-    return float(np.arctan2(way[1], way[0]))
+def wanted_of(people: list[Body], *, lone: bool = False) -> list[Wanted]:
+    """The faces of these people, and as much of the rest as can be."""
+    return [Wanted(body.name, body.head, body.trunk, lone) for body in people]
 
 
-def _group(camera: Camera, people: list[Actor], size: ShotSize, aspect: float, key: float, side: int) -> Framing:
-    places = np.array([actor.place(key) for actor in people])
-    tallest = max(people, key=lambda actor: actor.height)
-    low, high = _crop(tallest, size)
-    spread = float(np.ptp(places[:, 0])) + 0.75
-    height = max(high - low, spread / aspect / 0.9)
-    focal = _focal(camera, size)
-    centre = (places.min(axis=0) + places.max(axis=0)) / 2
-    target = np.array((centre[0], centre[1], high - height / 2))
-    off = 0.0 if camera.framing is Kind.TWO_SHOT else 0.22
-    azimuth = -side * np.pi / 2 + off
-    return _stand(camera, target, azimuth, _distance(height, focal, aspect), focal, height)
+def stand(setup: Setup, need: Need, azimuth: float, raised: float, focal: float, anchor: np.ndarray) -> Framing:
+    """Off the subject in one direction, with the angle and the height that the shot asks for."""
+    camera = setup.camera
+    pitch = PITCH[camera.angle or Angle.LEVEL] + raised
+    kinds = {move.kind for phase in camera.moves for move in phase}
+    if camera.angle in (None, Angle.LEVEL) and camera.height is None:
+        pitch += 0.6 * (MoveKind.TRACK_AERIAL in kinds) + 0.5 * (MoveKind.TRACK_TILT in kinds)
+    lens = None
+    if camera.height in HEIGHTS and camera.height is not None:
+        lens = HEIGHTS[camera.height]
+    elif camera.height is Height.EYE:
+        lens = float(anchor[2])
+    elif not pitch:
+        # The lens of a level shot is between the middle of what it shows and the eyes.
+        middle = (float(need.tops[:, 2].max()) + float(need.lows[:, 2].min())) / 2
+        lens = (middle + float(anchor[2])) / 2
+    view, target, height = from_direction(need, azimuth, pitch, focal, setup.aspect, lens)
+    for _ in range(2):
+        room = _room(setup, view.position, target, free=focal == camera.lens_mm != LENS[setup.size])
+        if room >= 0.999:
+            break
+        focal = max(focal * room, 12.0)
+        view, target, height = from_direction(need, azimuth, pitch, focal, setup.aspect, lens)
+    return _framed(setup, view, target, height, need, anchor)
 
 
-def _over(camera: Camera, over: Actor, subject: Actor, size: ShotSize, aspect: float, key: float, side: int) -> Framing:
-    """Over one person's shoulder on another: the shoulder fills a third of the frame, the face is free."""
-    low, high = _crop(subject, size)
-    there, here = subject.place(key), over.place(key)
-    target = np.array((there[0], there[1], (low + high) / 2))
-    back = here - there
-    gap = float(np.linalg.norm(back))
-    back = back / max(gap, 1e-6)
-    aside = np.array((0.0, -float(side)))
-    aside = aside - back * (back @ aside)
-    aside /= max(float(np.linalg.norm(aside)), 1e-9)
-    # The subject stands on the free side of the frame; the near head comes in as far as that leaves room.
-    height = high - low
-    eye = max(over.eye_height() + 0.06, LEAST_HEIGHT)
-    framing = _past_shoulder(camera, here + back * 0.8, aside, eye, target, height, aspect, 0.0)
-    near, far = 0.0, 1.2
-    for _ in range(24):
-        middle = (near + far) / 2
-        framing = _past_shoulder(camera, here + back * 0.8, aside, eye, target, height, aspect, middle)
-        head = np.array((here[0], here[1], over.eye_height())) - framing.view.position
-        right, _, forward = framing.view.rotation.T
-        half = SENSOR / 2 / framing.view.focal * float(head @ forward)
-        inner = (abs(float(head @ right)) - 0.075 * over.height) / half
-        near, far = (middle, far) if inner < _SHOULDER_LINE else (near, middle)
-    return framing
-
-
-_SHOULDER_LINE = 0.42  # where the near head begins, in half frame widths from the middle
-
-
-def _past_shoulder(
-    camera: Camera,
-    stand: np.ndarray,
-    aside: np.ndarray,
-    eye: float,
-    target: np.ndarray,
-    height: float,
-    aspect: float,
-    step: float,
+def _framed(
+    setup: Setup, view: View, target: np.ndarray, height: float, need: Need, anchor: np.ndarray, tall: float = 0.0
 ) -> Framing:
-    """Behind somebody and ``step`` metres beside them, looking at ``target`` a little off the middle."""
-    spot = stand + aside * step
-    position = np.array((spot[0], spot[1], eye))
-    away = float(np.linalg.norm(target - position))
-    focal = float(np.clip(away * SENSOR / (height * aspect), 18, 150))
-    straight = looking(position, target, np.radians(camera.dutch), focal)
-    right = straight.rotation[:, 0]
-    free = np.sign(float(right[:2] @ aside)) or 1.0
-    shifted = target - right * free * 0.13 * height * min(aspect, 1.8)
-    return Framing(looking(position, shifted, np.radians(camera.dutch), focal), shifted, height)
+    roll = np.radians(setup.camera.dutch)
+    rolled = View(view.position, view.yaw, view.pitch, roll, view.focal)
+    return Framing(
+        rolled,
+        target,
+        height,
+        anchor,
+        setup.aspect,
+        reach=float(need.edges[:, 3].max()),
+        headroom=need.headroom,
+        tall=tall,
+    )
 
 
-def _pov(camera: Camera, by_name: dict[str, Actor], size: ShotSize, aspect: float, key: float, side: int) -> Framing:
-    eyes = by_name[camera.pov_of or ""]
-    here = eyes.place(key)
-    position = np.array((here[0], here[1], eyes.eye_height()))
-    others = [by_name[n] for n in camera.subject if n in by_name and n != camera.pov_of]
-    others = others or [actor for name, actor in by_name.items() if name != camera.pov_of]
-    if others:
-        low, high = _crop(others[0], size)
-        place = others[0].place(key)
-        target = np.array((place[0], place[1], (low + high) / 2))
-        away = float(np.linalg.norm(target - position))
-        focal = float(np.clip(away * SENSOR / ((high - low) * aspect), 16, 150))
-        return Framing(looking(position, target, np.radians(camera.dutch), focal), target, high - low)
-    ahead = np.array((0.0, float(side), 0.0))
-    focal = _focal(camera, size)
-    target = position + ahead * 8.0
-    return Framing(looking(position, target, np.radians(camera.dutch), focal), target, 8 * SENSOR / focal / aspect)
+def _room(setup: Setup, position: np.ndarray, target: np.ndarray, *, free: bool) -> float:
+    """How much of the way to ``position`` the walls leave: to a wall's inner side, or a little behind a wild wall."""
+    shares = []
+    for beyond, least in ((-0.3, 0.99 if free else 0.6), (1.1, 0.0)):
+        share = 1.0
+        for wall in setup.design.walls:
+            normal = -np.array(wall.normal)
+            out, inner = float(position[:2] @ normal), float(target[:2] @ normal)
+            limit = wall.distance + beyond
+            if out > limit and out > inner:
+                share = min(share, max(limit - inner, 0.0) / (out - inner))
+        shares.append(share if share >= least else 0.0)
+    return max(shares[0] or shares[1], 0.15)
 
 
-def _prop_subject(
-    camera: Camera, props: list[PropPlace], by_name: dict[str, Actor], key: float
-) -> tuple[np.ndarray, float, Actor | None] | None:
-    """Where the prop that the camera is about is, its size, and who holds it."""
-    from render.previz.figures.props import build_prop
+def _single(setup: Setup, body: Body) -> Framing:
+    kinds = {move.kind for phase in setup.camera.moves for move in phase}
+    focal = setup.camera.lens_mm or LENS[setup.size]
+    gaze = body.bones["head"][:2, 0]
 
-    wanted = [p for p in props if p.seen.name in camera.subject]
-    if not wanted and camera.framing is Kind.INSERT and props:
-        wanted = props[:1]
-    if not wanted:
-        return None
-    prop = wanted[0]
-    tall = max(build_prop(prop.seen, 0)[1], 0.12)
-    if prop.holder and prop.holder in by_name:
-        actor = by_name[prop.holder]
-        at = held_at(actor, key)
-        return at - (0, 0, 0.45 * tall), tall, actor
-    return np.array(prop.at) + (0, 0, 0.45 * tall), tall, None
+    lies = body.lies and setup.camera.angle in (None, Angle.LEVEL) and setup.camera.height is None
+    raises = [raised + 0.3 for raised in _RAISES] if lies else _RAISES
 
+    def framings() -> Iterator[tuple[float, Framing]]:
+        for far, scale in enumerate(_SCALES):
+            for up, raised in enumerate(raises):
+                for round_, azimuth in enumerate(_round(setup, body, kinds)):
+                    right = np.array((-np.sin(azimuth), np.cos(azimuth)))
+                    lead = -_LEAD[setup.size] * float(gaze @ right)
+                    need = need_of(setup, [body], lead)
+                    framing = stand(setup, need, azimuth, raised, focal * scale, body.eyes)
+                    yield 8.0 * far + 4.0 * up + 0.5 * round_, _with_head(framing, body)
 
-def held_at(actor: Actor, time: float) -> np.ndarray:
-    """Where the hand that holds a prop is, float64[3]."""
-    from render.previz.figures.figure import build_figure
-
-    return build_figure(actor.seen, 0).hand(actor.pose(time))  # type: ignore[arg-type]
+    wanted = wanted_of([body], lone=True)
+    # A move behind somebody, or around them, goes where it must.
+    free = bool(kinds & {MoveKind.TRACK_TAIL, MoveKind.TRACK_ARC})
+    return best(setup, framings(), wanted, any_side=free)
 
 
-def _prop_framing(
-    camera: Camera, prop: tuple[np.ndarray, float, Actor | None], size: ShotSize, aspect: float, side: int
-) -> Framing:
-    centre, tall, holder = prop
-    wide = {ShotSize.ECU: 1.15, ShotSize.CU: 1.9, ShotSize.MCU: 2.6}.get(size, 3.2)
-    height = max(tall, 0.16) * wide
+def _with_head(framing: Framing, body: Body) -> Framing:
+    size = float(np.linalg.norm(body.crown - body.at(0.868)))
+    return replace(framing, tall=size / framing.frame_height, reach=0.16 * body.height)
+
+
+def _round(setup: Setup, body: Body, kinds: set[MoveKind]) -> list[float]:
+    """Directions from somebody to the camera, the best first: three quarters on, from the camera's side."""
+    facing = body.facing
+    across = float(np.arctan2(setup.aside[1], setup.aside[0]))
+    if MoveKind.TRACK_TAIL in kinds:
+        return [facing + np.pi + off for off in (-0.12, 0.12, -0.3, 0.3, -0.5, 0.5)]
+    if MoveKind.TRACK_LEAD in kinds:
+        return [facing + off for off in (0.12, -0.12, 0.3, -0.3, 0.5, -0.5)]
+    if kinds & {MoveKind.TRACK_SIDE_LEFT, MoveKind.TRACK_SIDE_RIGHT}:
+        return [across + off for off in (0.0, 0.2, -0.2, 0.4, -0.4)]
+    if kinds & {MoveKind.TRUCK_LEFT, MoveKind.TRUCK_RIGHT} and body.name in setup.going:
+        return [across + off for off in (0.2, -0.2, 0.0, 0.4, -0.4)]
+    if body.lies:  # beside them, not over the soles of their feet
+        ahead = float(np.arctan2(*(body.at(0.3) - body.crown)[[1, 0]]))
+        hand = 1.0 if (across - ahead + np.pi) % (2 * np.pi) >= np.pi else -1.0
+        return [ahead + sign * np.radians(off) for off in (80, 100, 60, 120) for sign in (hand, -hand)]
+    offs = (24, 32, 42, 55, 68, 80, 95, 12) if setup.size in _CLOSE else (40, 52, 64, 28, 76, 88, 16, 100)
+    if kinds & {MoveKind.ARC_CW, MoveKind.ARC_CCW}:
+        offs = (48, 60, 40, 72, 84, 30)
+    # Where the camera's side is: to the left of where somebody looks, or to the right of it.
+    turn = float((across - facing + np.pi) % (2 * np.pi) - np.pi)
+    hand = 1.0 if turn >= 0 else -1.0
+    found = [facing + hand * np.radians(off) for off in offs]
+    if abs(turn) < 0.5 or setup.line is None:  # they look at the camera's side: both hands will do
+        found = [facing + hand * np.radians(sign * off) for off in offs for sign in (1, -1)]
+    return found
+
+
+def _group(setup: Setup, people: list[Body]) -> Framing:
+    focal = setup.camera.lens_mm or LENS[setup.size]
+    across = float(np.arctan2(setup.aside[1], setup.aside[0]))
+    need = need_of(setup, people)
+    anchor = np.mean([body.eyes for body in people], axis=0)
+    offs = (0.0, 0.2, -0.2, 0.4, -0.4, 0.6, -0.6)
+
+    def framings() -> Iterator[tuple[float, Framing]]:
+        for far, scale in enumerate(_SCALES):
+            for up, raised in enumerate(_RAISES):
+                for round_, off in enumerate(offs):
+                    framing = stand(setup, need, across + off, raised, focal * scale, anchor)
+                    yield 8.0 * far + 4.0 * up + 0.7 * round_, _with_people(framing, people)
+
+    return best(setup, framings(), wanted_of(people))
+
+
+def _with_people(framing: Framing, people: list[Body]) -> Framing:
+    right = framing.view.rotation[:, 0]
+    reach = max(abs(float((body.eyes - framing.anchor) @ right)) + 0.16 * body.height for body in people)
+    size = max(float(np.linalg.norm(body.crown - body.at(0.868))) for body in people)
+    return replace(framing, tall=size / framing.frame_height, reach=reach)
+
+
+def _thing(setup: Setup) -> Thing | None:
+    """The prop that the picture is about."""
+    by_name = {thing.name: thing for thing in setup.things}
+    named = [by_name[name] for name in setup.camera.subject if name in by_name]
+    if not named and setup.camera.framing is Kind.INSERT:
+        named = list(setup.things)
+    return named[0] if named else None
+
+
+def _insert(setup: Setup, thing: Thing) -> Framing:
+    """A prop, as large as the size says, from where most of it is seen; wider ones take in what lies beside it."""
+    camera, size = setup.camera, setup.size
+    middle = thing.middle
+    shown = [thing]
+    if size not in _CLOSE and thing.holder is None:
+        near = [t for t in setup.things if t.holder is None and np.hypot(*(t.middle - middle)[:2]) < 0.8]
+        shown += [t for t in near if t is not thing and abs(t.middle[2] - middle[2]) < 0.4]
+    own = thing.solid.vertices.astype(np.float64)
+    points = np.concatenate([t.solid.vertices for t in shown]).astype(np.float64)
+    own, points = outermost(own), outermost(points)
+    share = PROP_SHARE[size] if len(shown) == 1 else 0.86 * tightest(camera)
+    blank = (1 - share) / 2
+    need = Need(
+        tops=points,
+        lows=points,
+        edges=np.column_stack([points, np.zeros(len(points))]),
+        centre=points.mean(axis=0),
+        headroom=blank,
+        foot=blank,
+        margin=blank,
+        whole=True,
+        least=0.0 if len(shown) == 1 else float(np.ptp(own[:, 2])) / PROP_SHARE[size],
+    )
+    pitches = (0.55, 0.8, 0.3, 0.1, 1.0) if camera.angle in (None, Angle.LEVEL) else (0.0, 0.25, -0.25, 0.5)
+    if camera.angle is Angle.HIGH:
+        pitches = (0.0, 0.3, -0.2, 0.5)
+    across = float(np.arctan2(setup.aside[1], setup.aside[0]))
+    middle_of_arc = across
+    if thing.holder in setup.bodies:
+        facing = setup.bodies[thing.holder].facing
+        turn = float((across - facing + np.pi) % (2 * np.pi) - np.pi)
+        middle_of_arc = facing + 0.6 * turn
+    offs = (0.0, 0.35, -0.35, 0.7, -0.7, 1.05, -1.05) if thing.holder else (0.25, -0.25, 0.0, 0.5, -0.5, 0.9, -0.9)
     focal = camera.lens_mm or 60.0
-    azimuth = -side * np.pi / 2 + 0.3
-    if holder is not None:
-        azimuth = _from_side(holder.facing, side, np.radians(50))
-    angled = camera if camera.angle not in (None, Angle.LEVEL) else camera.model_copy(update={"angle": Angle.HIGH})
-    return _stand(angled, centre, azimuth, _distance(height, focal, aspect), focal, height)
+    wanted = [Wanted(thing.name, own, np.zeros((0, 3)))]
+
+    def framings() -> Iterator[tuple[float, Framing]]:
+        for far, scale in enumerate((1.0, 0.7, 1.4)):
+            for up, raised in enumerate(pitches):
+                for round_, off in enumerate(offs):
+                    framing = stand(setup, need, middle_of_arc + off, raised, focal * scale, middle)
+                    yield 8.0 * far + 1.5 * up + 0.5 * round_, framing
+
+    return best(
+        setup, framings(), wanted, any_side=True, extra=lambda framing: 14.0 * max(0.0, 0.75 - _shown(framing, own))
+    )
 
 
-def _vista(camera: Camera, design: SetDesign, size: ShotSize, aspect: float, side: int) -> Framing:
+def _shown(framing: Framing, points: np.ndarray) -> float:
+    """How much of a thing's face is turned to the lens: the area of its outline, of the largest that it could be."""
+    import cv2
+
+    x, y, _ = on_film(framing.view, points, framing.aspect).T
+    hull = cv2.convexHull(np.stack([x, y], -1).astype(np.float32))
+    across = max(float(np.ptp(x)), float(np.ptp(y)), 1e-6)
+    low, high = points.min(axis=0), points.max(axis=0)
+    sides = np.sort(high - low)
+    most = float(sides[1] * sides[2]) / max(float(sides[2]) ** 2, 1e-9)
+    return min(1.0, float(cv2.contourArea(hull)) / across**2 / max(most, 1e-6))
+
+
+def _vista(setup: Setup) -> Framing:
     """A place with nobody in it."""
-    focal = camera.lens_mm or 24.0
-    if design.half is not None:
-        target = np.array((0.0, 0.0, 1.15))
-        height = {ShotSize.EWS: 3.4, ShotSize.WS: 3.0}.get(size, 2.4)
-    else:
-        target = np.array((0.0, 1.5, 2.2))
-        height = {ShotSize.EWS: 9.0, ShotSize.WS: 6.0}.get(size, 3.0)
-    return _stand(camera, target, -side * np.pi / 2 + 0.38, _distance(height, focal, aspect), focal, height)
+    inside = setup.design.half is not None
+    focal = setup.camera.lens_mm or 24.0
+    heights = {ShotSize.EWS: 3.4, ShotSize.WS: 3.0} if inside else {ShotSize.EWS: 9.0, ShotSize.WS: 6.0}
+    height = heights.get(setup.size, 2.4 if inside else 3.0)
+    target = np.array((0.0, 0.0, 1.15)) if inside else np.array((0.0, 1.5 * setup.stage.side, 2.2))
+    top, bottom = target + (0, 0, height / 2), target - (0, 0, height / 2)
+    point = np.stack([target])
+    need = Need(np.stack([top]), np.stack([bottom]), np.column_stack([point, np.zeros(1)]), target, 0.0, least=height)
+    across = float(np.arctan2(setup.aside[1], setup.aside[0]))
+    offs = (0.38, -0.38, 0.7, -0.7, 0.1, 1.0, -1.0, 1.4, -1.4)
+
+    def framings() -> Iterator[tuple[float, Framing]]:
+        for far, scale in enumerate(_SCALES):
+            for up, raised in enumerate(_RAISES):
+                for round_, off in enumerate(offs):
+                    framing = stand(setup, need, across + off, raised, focal * scale, target)
+                    yield 8.0 * far + 4.0 * up + 0.5 * round_, framing
+
+    return best(setup, framings(), [Wanted("", point, np.zeros((0, 3)))], any_side=True)
