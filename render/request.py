@@ -26,6 +26,9 @@ class Stage(Frozen):
     marks: tuple[str, ...]  # everyone in the scene, in order of appearance: who stands where
     side: int  # side of the line of action: 1 or -1
     beats: tuple[ShotBeat, ...]  # frames count from the shot's first frame, without handles
+    opening: tuple[tuple[str, str], ...] = ()  # how people are when the shot begins, if not standing: (IVO, sit)
+    verbs: tuple[tuple[str, str], ...] = ()  # verbs that the lexicon of acting lacks, and the acts a text model found
+    text_model: str = ""  # the revision of that model, where it was asked
 
 
 class Request(Frozen):

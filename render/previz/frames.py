@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from render.previz.acting.actor import Actor
+from render.previz.acting.actor import Actor, hands_of
+from render.previz.acting.furniture import furniture
 from render.previz.camera.path import SENSOR, View
-from render.previz.camera.things import held_at
 from render.previz.colours import finish
 from render.previz.figures.figure import Figure, build_figure
 from render.previz.figures.props import build_prop, is_lit
@@ -97,8 +97,9 @@ class Tracer:
         solids: list[Solid] = []
         tables = [prop for prop, _ in self.prop_solids if prop.table]
         for prop, solid in self.prop_solids:
-            if prop.holder is None:
+            if not prop.moves:
                 solids.append(solid.moved(placed(*prop.at, 0.0)))
+        solids += furniture(self.rehearsal.actors)
         if tables:
             wood = finish("dark wooden")
             xs = [prop.at[0] for prop in tables]
@@ -159,24 +160,15 @@ class Tracer:
         """Everyone and what they hold at this time, and the light that lit props give."""
         solids: list[Solid] = []
         lamps: list[Lamp] = []
-        hands: dict[str, tuple[np.ndarray, float]] = {}
+        hand = hands_of(self.rehearsal.actors, time)
         for actor, figure in self.figures:
-            pose = actor.pose(time)
-            if figure.parts:
-                solids.append(figure.posed(pose))
-            hands[actor.seen.name] = (figure.hand(pose), pose.facing)
+            if figure.parts and not actor.is_off(time):
+                solids.append(figure.posed(actor.pose(time)))
         for prop, solid in self.prop_solids:
-            at = np.array(prop.at)
-            if prop.holder is not None:
-                by_name = {actor.seen.name: actor for actor in self.rehearsal.actors}
-                if prop.holder in hands:
-                    hand, facing = hands[prop.holder]
-                else:
-                    hand, facing = held_at(by_name[prop.holder], time), by_name[prop.holder].heading(time)
-                tall = float(solid.vertices[:, 2].max())
-                hangs = tall if tall < 0.5 else 0.1  # a small thing hangs from the hand, a tall one stands in it
-                at = hand - (0, 0, hangs - 0.02)
-                solids.append(solid.moved(placed(at[0], at[1], at[2], facing)))
+            matrix = prop.matrix(time, hand)
+            at = matrix[:3, 3]
+            if prop.moves:
+                solids.append(solid.moved(matrix))
             if is_lit(prop.seen):
                 lamps.append(Lamp((float(at[0]), float(at[1]), float(at[2]) + 0.25), (1.15, 0.90, 0.66), 0.85))
         return (join(solids) if solids else None), tuple(lamps)

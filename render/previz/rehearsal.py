@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from render.previz.acting.actor import Actor
-from render.previz.acting.blocking import block
-from render.previz.acting.prop_places import PropPlace, place_props
+from render.previz.acting.blocking import perform
+from render.previz.acting.prop_places import PropPlace
 from render.previz.acting.staging import staged
 from render.previz.camera.clearance import struck
 from render.previz.camera.framing import frame
@@ -118,8 +118,8 @@ def rehearse(request: Request) -> Rehearsal:
     """Block and frame a shot. A function of the request alone; nothing is traced yet."""
     stage = request.stage
     design = build_set(stage.place, stage.interior)  # type: ignore[arg-type]
-    actors = tuple(block(request))
-    props = tuple(place_props(stage))
+    played_by = perform(request)
+    actors, props = played_by.actors, played_by.props
     length = float(max(request.frames_of_shot, 1) / request.rate)
     lead = lead_of(request, actors)
     key = key_moment(request.camera, lead, length)

@@ -1,139 +1,173 @@
-"""Who stands where and does what, as a function of the shot's time: marks, walks, turns to whom one speaks to."""
+"""Blocking: who stands where and does what in a shot, as a function of its time, from the beats of its stage."""
 
-import re
-from dataclasses import replace
+from dataclasses import dataclass
 from fractions import Fraction
 
 import numpy as np
 
 from characters.seen import Seen
-from render.previz.acting.actor import Actor, Walk
-from render.previz.acting.prop_places import holder_of
-from render.previz.acting.staging import Floor, floor_of, staged, travel
+from render.previz.acting.actor import Actor
+from render.previz.acting.company import Company
+from render.previz.acting.cues import cues
+from render.previz.acting.direction import Director
+from render.previz.acting.doings import Doing, Reader
+from render.previz.acting.lexicon import lexicon
+from render.previz.acting.player import ALWAYS, Player
+from render.previz.acting.prop_places import LARGE, Keeping, PropPlace
+from render.previz.acting.prop_places import holder_of as named_with
+from render.previz.acting.score import Carry
+from render.previz.acting.staging import floor_of, staged, travel
 from render.request import Request, Stage
-from storyboard.camera import MoveKind
+from storyboard.camera import Framing, MoveKind, ShotSize
 from storyboard.hashing import seed_from
-from storyboard.shot import BeatKind, ShotBeat
+from storyboard.screenplay import Interior
 
-WALK, RUN = 1.25, 2.9  # metres a second
-
-_ENTER = re.compile(r"\b(enters?|comes?|arrives?|steps? in|bursts?|appears?|returns?)\b", re.IGNORECASE)
-_LEAVE = re.compile(r"\b(leaves?|exits?|goes|walks? off|walks? away|runs? off|runs? away|departs?)\b", re.IGNORECASE)
-_WALK = re.compile(
-    r"\b(walk|cross|climb|stride|wander|approach|pace|march|stroll|follow|hurr|stagger|limp|head)\w*\b",
-    re.IGNORECASE,
-)
-_RUN = re.compile(r"\b(run|rush|sprint|race|chase|dash|flee)(s|ning|es)?\b", re.IGNORECASE)
-_SIT = re.compile(r"\b(sits?|seated|sitting)\b", re.IGNORECASE)
-_KNEEL = re.compile(r"\b(kneels?|kneeling|crouch\w*|squat\w*)\b", re.IGNORECASE)
-_LIE = re.compile(r"\b(lies|lying|asleep|sleeps)\b", re.IGNORECASE)
-_REACH = re.compile(
-    r"\b(reach|point|hand|give|offer|light|hold|lift|raise|pick|take|open|pour|wave)\w*\b", re.IGNORECASE
-)
 _TRACKING = {kind for kind in MoveKind if kind.value.startswith("track-")}
+_TALL = {  # how high the frame is at the person, in heights of the person
+    ShotSize.EWS: 3.4,
+    ShotSize.WS: 1.8,
+    ShotSize.FS: 1.2,
+    ShotSize.MFS: 0.75,
+    ShotSize.MS: 0.57,
+    ShotSize.MCU: 0.40,
+    ShotSize.CU: 0.30,
+    ShotSize.ECU: 0.25,
+}
+
+
+@dataclass(frozen=True)
+class Performance:
+    """Everyone who is seen and every prop, with what they do over the shot."""
+
+    actors: tuple[Actor, ...]
+    props: tuple[PropPlace, ...]
 
 
 def block(request: Request) -> list[Actor]:
-    """Everyone who is seen, on their marks, with what they do. A function of the stage alone."""
+    """Everyone who is seen, on their marks, with what they do."""
+    return list(perform(request).actors)
+
+
+def place_props(request: Request) -> list[PropPlace]:
+    """Every prop, with where it is over the shot."""
+    return list(perform(request).props)
+
+
+def perform(request: Request) -> Performance:
+    """Block a shot. A function of the request alone: its stage, its camera and its length."""
     stage = request.stage
     rate = Fraction(request.rate)
     length = float(max(request.frames_of_shot, 1) / rate)
+    company = Company()
+    first = [seen for seen in stage.cast if seen.name in request.camera.subject]
+    reader = Reader([*first, *(seen for seen in stage.cast if seen not in first)], stage.props, dict(stage.verbs))
+    cued = cues(stage.beats, rate, length, reader)
+    players = _players(request, company)
+    props = _props(stage, [cue.doing for cue in cued if cue.doing is not None], players)
+    director = Director(
+        players=players,
+        props=props,
+        company=company,
+        floor=floor_of(stage.place, stage.interior),  # type: ignore[arg-type]
+        side=stage.side,
+        length=length,
+        out=_out_of_frame(request),
+        inside=stage.interior is Interior.INT,
+    )
+    director.opening(cued, dict(stage.opening))
+    followed = _followed(request)
+    for name in followed & set(players):
+        director.follow(players[name], travel(request.camera, stage.side), cued)
+    for cue in cued:
+        director.take(cue)
+    company.tracks |= {name: player.track() for name, player in players.items()}
+    company.props |= director.props
+    actors = tuple(players[seen.name].actor(company, 0.5 * length) for seen in stage.cast)
+    return Performance(actors, tuple(director.props[seen.name] for seen in stage.props))
+
+
+def _players(request: Request, company: Company) -> dict[str, Player]:
+    stage = request.stage
     everyone = list(dict.fromkeys([*stage.marks, *(seen.name for seen in stage.cast)]))
     marks = staged(stage)
-    floor = floor_of(stage.place, stage.interior)  # type: ignore[arg-type]
-    actors: list[Actor] = []
-    for seen in stage.cast:
-        index = everyone.index(seen.name)
-        mark = marks[seen.name].at
-        beats = [beat for beat in stage.beats if _is_about(beat, seen, stage)]
-        words = " ".join(beat.text for beat in beats if beat.kind is BeatKind.ACTION)
-        followed = any(move.kind in _TRACKING for phase in request.camera.moves for move in phase)
-        followed = followed and (not request.camera.subject or seen.name in request.camera.subject)
-        way = travel(request.camera, stage.side) if followed else None
-        walk = _walk(words, beats, mark, index, rate, length, way)
-        if walk is not None:
-            walk = _on_floor(walk, mark, floor)
-        actors.append(
-            Actor(
-                seen=seen,
-                mark=mark,
-                facing=marks[seen.name].facing,
-                posture=_posture(words),
-                walk=walk,
-                speaks=_spans(stage, rate, lambda beat, name=seen.name: beat.character == name),
-                reaches=_spans(
-                    stage,
-                    rate,
-                    lambda beat, mine=beats: (
-                        beat.kind is BeatKind.ACTION and beat in mine and bool(_REACH.search(beat.text))
-                    ),
-                ),
-                looks_at=None,
-                phase=(seed_from("rhythm", seen.name, request.seed) % 628) / 100,
-                holds=any(holder_of(stage, prop) == seen.name for prop in stage.props),
-            )
+    seen_by_name: dict[str, Seen] = {seen.name: seen for seen in stage.cast}
+    middle = float(np.mean([marks[name].at[0] for name in everyone])) if everyone else 0.0
+    players: dict[str, Player] = {}
+    for name in everyone:
+        mark = marks[name]
+        if name not in seen_by_name:
+            company.points[name] = (float(mark.at[0]), float(mark.at[1]), 1.6)
+            continue
+        # Alone, one comes from the left of the frame and leaves to its right; in company, to one's own side.
+        aside = float(np.sign(mark.at[0] - middle)) or (-1.0 if everyone.index(name) % 2 == 0 else 1.0)
+        alone = len(everyone) == 1
+        players[name] = Player(
+            seen=seen_by_name[name],
+            mark=np.asarray(mark.at, float),
+            facing=float(mark.facing),
+            outward=np.array((float(stage.side) if alone else aside, 0.0)),
+            alone=alone,
+            phase=(seed_from("rhythm", name, request.seed) % 628) / 100,
         )
-    return actors
+    return players
 
 
-def _is_about(beat: ShotBeat, seen: Seen, stage: Stage) -> bool:
-    if beat.kind is BeatKind.SPEECH:
-        return beat.character == seen.name
-    first = seen.name.split()[0]
-    named = [
-        other for other in stage.cast if re.search(rf"\b{re.escape(other.name.split()[0])}\b", beat.text, re.IGNORECASE)
-    ]
-    if re.search(rf"\b{re.escape(first)}\b", beat.text, re.IGNORECASE):
-        return True
-    return not named and bool(stage.cast) and stage.cast[0].name == seen.name
+def _followed(request: Request) -> set[str]:
+    """Whom the camera tracks."""
+    camera = request.camera
+    moves = [move for phase in camera.moves for move in phase if move.kind in _TRACKING]
+    if not moves:
+        return set()
+    named = {move.subject for move in moves if move.subject} or set(camera.subject)
+    return named or {seen.name for seen in request.stage.cast}
 
 
-def _posture(words: str) -> str:
-    for posture, pattern in (("sit", _SIT), ("kneel", _KNEEL), ("lie", _LIE)):
-        if pattern.search(words):
-            return posture
-    return "stand"
+def _out_of_frame(request: Request) -> float:
+    """How far from the middle of the frame one is out of it, metres."""
+    camera, stage = request.camera, request.stage
+    aspect = request.width / request.height
+    half = 0.5 * 1.75 * _TALL[camera.size or ShotSize.MS] * aspect
+    several = len(stage.cast) > 1 and (len(camera.subject) != 1 or camera.framing in (Framing.TWO_SHOT, Framing.GROUP))
+    return 1.15 * half + 0.45 + (0.6 if several else 0.0)
 
 
-def _walk(
-    words: str,
-    beats: list[ShotBeat],
-    mark: np.ndarray,
-    index: int,
-    rate: Fraction,
-    length: float,
-    followed: np.ndarray | None,
-) -> Walk | None:
-    acting = [beat for beat in beats if beat.kind is BeatKind.ACTION]
-    moving = next((b for b in acting if any(p.search(b.text) for p in (_ENTER, _LEAVE, _RUN, _WALK))), None)
-    if moving is None and followed is None:
-        return None
-    running = bool(_RUN.search(words))
-    speed = RUN if running else WALK
-    outward = -1.0 if index % 2 == 0 else 1.0
-    begins = float(moving.start / rate) if moving else 0.0
-    spent = float(moving.frames / rate) if moving and moving.frames else length
-    if followed is not None or moving is None:
-        way = (np.array((1.0, 0.0)) if followed is None else followed) * speed * (length + 1.0) / 2
-        return Walk(mark - way, mark + way, -0.5, length + 0.5, running)
-    if _ENTER.search(moving.text):
-        reach = min(3.0, speed * max(spent, 0.8))
-        return Walk(mark + (outward * reach, 0.15), mark, begins, begins + reach / speed, running)
-    if _LEAVE.search(moving.text):
-        begins = min(begins, length - 0.6)
-        reach = speed * max(length - begins, 0.6)
-        return Walk(mark, mark + (outward * reach, 0.2), begins, begins + reach / speed, running)
-    reach = min(speed * max(spent, 0.8), 4.5)
-    half = np.array((reach / 2, 0.0)) * (1 if index % 2 == 0 else -1)
-    return Walk(mark - half, mark + half, begins, begins + reach / speed, running)
+_HAS = ("give", "offer", "put", "hold", "throw")
 
 
-def _on_floor(walk: Walk, mark: np.ndarray, floor: Floor) -> Walk:
-    """The same walk, as far as the floor is free on both sides of the mark; in a small room at a slower pace."""
-    return replace(walk, start=floor.reached(mark, walk.start), end=floor.reached(mark, walk.end))
+def _props(stage: Stage, doings: list[Doing], players: dict[str, Player]) -> dict[str, PropPlace]:
+    """Where every prop is when the shot begins: with whom the words give it, else on a table behind the people."""
+    from render.previz.figures.props import build_prop, prop_text
+
+    placed: dict[str, PropPlace] = {}
+    middle = np.mean([p.mark for p in players.values()], axis=0) if players else np.zeros(2)
+    free = 0
+    for prop in stage.props:
+        grip = lexicon().grip(prop_text(prop))
+        tall = float(build_prop(prop, 0)[0].vertices[:, 2].max())
+        holder, at, table = _holder(stage, prop, doings), (0.0, 0.0, 0.0), False
+        if LARGE.search(prop.name):
+            holder, at = None, (float(middle[0]) + 0.4, float(middle[1]) + 2.6 * stage.side, 0.0)
+        elif holder is None or holder not in players:
+            x = (0.0, 0.38, -0.38, 0.7)[free % 4]
+            y = 0.62 * stage.side if players else 0.0
+            at, table, free = (float(middle[0]) + x, float(middle[1]) + y, 0.76), True, free + 1
+        keepings: tuple[Keeping, ...] = ()
+        if holder is not None and holder in players:
+            side = players[holder].free_side()
+            keepings = (Keeping(-ALWAYS, holder, side),)
+            players[holder].carries.append(Carry(-ALWAYS, ALWAYS, side, grip, prop.name))
+        placed[prop.name] = PropPlace(prop, holder, at, table, grip, tall, keepings)
+    return placed
 
 
-def _spans(stage: Stage, rate: Fraction, wanted) -> tuple[tuple[float, float], ...]:
-    return tuple(
-        (float(beat.start / rate), float((beat.start + beat.frames) / rate)) for beat in stage.beats if wanted(beat)
-    )
+def _holder(stage: Stage, prop: Seen, doings: list[Doing]) -> str | None:
+    """Who has a prop when the shot begins: who first does something with it that needs it in hand."""
+    for name, what in stage.opening:
+        if what == f"holds {prop.name}":
+            return name
+    for doing in doings:
+        if doing.target == prop.name and doing.act is not None:
+            if doing.act.prop == "take":
+                return None
+            return doing.who if doing.act.prop in _HAS else None
+    return named_with(stage, prop)

@@ -15,12 +15,12 @@ def _bones(height: float, joint: str, hinge: str, end: str, sign: float) -> tupl
     return b - a, c - b
 
 
-def _bend(first: np.ndarray, second: np.ndarray, distance: float) -> float:
-    """How far the hinge bends forwards for the end to be so far from the joint; as near as it comes otherwise."""
+def _bend(first: np.ndarray, second: np.ndarray, distance: float) -> tuple[float, float]:
+    """The hinge's angle at which the bones would lie on each other, and how far from it the end must open."""
     across, turn = float(np.hypot(second[0], second[2])), float(np.arctan2(second[0], second[2]))
     rest = distance**2 - float(first @ first) - float(second @ second) - 2 * first[1] * second[1]
     cosine = np.clip(rest / (2 * first[2] * across), -1.0, 1.0)
-    return turn, float(np.arccos(cosine))  # type: ignore[return-value]
+    return turn, float(np.arccos(cosine))
 
 
 def _frame(along: np.ndarray, hinge: np.ndarray) -> np.ndarray:
@@ -30,24 +30,21 @@ def _frame(along: np.ndarray, hinge: np.ndarray) -> np.ndarray:
     return np.stack([one, two, np.cross(one, two)], axis=1)
 
 
-def arm_angles(height: float, side: int, goal: np.ndarray, elbow_to: np.ndarray) -> tuple[float, float, float, float]:
+def arm_angles(height: float, side: int, goal: np.ndarray, hinge: np.ndarray) -> tuple[float, float, float, float]:
     """Forward, spread, roll and elbow so that the palm is at ``goal``.
 
-    ``goal`` float64[3] is seen from the shoulder and ``elbow_to`` is where the elbow should point, both in the
-    torso's axes. Side 0 is the left arm. What is too far off is pointed at with the arm straight.
+    ``goal`` float64[3] is seen from the shoulder and ``hinge`` is the axis that the elbow should turn about (to the
+    left where the elbow points back), both in the torso's axes. Side 0 is the left arm. What is too far off is
+    pointed at with the arm straight.
     """
     sign = 1.0 if side == 0 else -1.0
     upper, lower = _bones(height, "shoulder", "elbow", "palm", sign)
     distance = float(np.linalg.norm(goal))
-    turn, half = _bend(upper, lower, distance)  # type: ignore[misc]
+    turn, half = _bend(upper, lower, distance)
     elbow = float(np.clip(turn - half, 0.0, 2.55))
     local = upper + turned(elbow, 0.0, 0.0) @ lower
-    away = goal / max(distance, 1e-9)
-    hinge = np.cross(away, elbow_to)
-    if float(np.linalg.norm(hinge)) < 1e-6:
-        hinge = np.array((0.0, 1.0, 0.0))
-    turn_arm = _frame(away, hinge) @ _frame(local, np.array((0.0, 1.0, 0.0))).T
-    fore, aside, about = angles_of(turn_arm)
+    arm = _frame(goal / max(distance, 1e-9), hinge) @ _frame(local, np.array((0.0, 1.0, 0.0))).T
+    fore, aside, about = angles_of(arm)
     return fore, sign * aside, -sign * about, elbow
 
 
@@ -56,17 +53,15 @@ def leg_angles(height: float, side: int, goal: np.ndarray, knee_to: np.ndarray) 
     sign = 1.0 if side == 0 else -1.0
     thigh, shin = _bones(height, "hip", "knee", "ankle", sign)
     distance = float(np.linalg.norm(goal))
-    turn, half = _bend(thigh, shin, distance)  # type: ignore[misc]
-    turn = turn if turn > 0 else turn + 2 * np.pi  # the knee bends the other way
-    knee = float(np.clip(turn + half, turn, turn + np.pi)) - 2 * np.pi
-    knee = float(np.clip(-knee, 0.0, 2.6))
+    turn, half = _bend(thigh, shin, distance)
+    knee = float(np.clip(2 * np.pi - turn % (2 * np.pi) - half, 0.0, 2.6))  # bends the other way than the elbow
     local = thigh + turned(-knee, 0.0, 0.0) @ shin
     away = goal / max(distance, 1e-9)
     hinge = np.cross(knee_to, away)
     if float(np.linalg.norm(hinge)) < 1e-6:
         hinge = np.array((0.0, 1.0, 0.0))
-    turn_leg = _frame(away, hinge) @ _frame(local, np.array((0.0, 1.0, 0.0))).T
-    fore, aside, about = angles_of(turn_leg)
+    leg = _frame(away, hinge) @ _frame(local, np.array((0.0, 1.0, 0.0))).T
+    fore, aside, about = angles_of(leg)
     return fore, sign * aside, -sign * about, knee
 
 

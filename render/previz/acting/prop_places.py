@@ -1,15 +1,111 @@
-"""Where props are: in somebody's hand, or on a spot of their own."""
+"""Where props are at any time: on a spot of their own, or in somebody's hand, and how they get from one to another."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
+import numpy as np
+
 from characters.seen import Seen
+from render.previz.acting.company import Company
+from render.previz.acting.lexicon import Grip
+from render.previz.acting.motion import ease
+from render.previz.solid import placed
 from render.request import Stage
 from storyboard.shot import BeatKind
 
+LARGE = re.compile(
+    r"\b(car|van|taxi|truck|bicycle|bike|boat|ship|horse|carriage|motorcycle|bus|train)\b", re.IGNORECASE
+)
+_PASS = 0.3  # seconds in which a prop goes from one hand to another, or from a hand to its place
+_IN_HAND = Grip((0.165, 0.10, 0.585))
+_SMALL = 0.5  # metres: what is smaller hangs from the hand that carries it
+
+Point = tuple[float, float, float]
+Hand = Callable[[str, int], tuple[np.ndarray, float]]
+"""Whose hand, 0 left or 1 right → where the palm is, float64[3], and which way its owner faces."""
+
+
+@dataclass(frozen=True)
+class Keeping:
+    """From ``begins`` on the prop is in somebody's hand, or on a spot."""
+
+    begins: float
+    holder: str | None
+    side: int = 1
+    at: Point = (0.0, 0.0, 0.0)
+    facing: float = 0.0
+
+
+@dataclass(frozen=True)
+class PropPlace:
+    """A prop and where it is over the shot. ``tall`` is its height in metres."""
+
+    seen: Seen
+    holder: str | None  # who has it when the shot begins
+    at: Point  # where it stands while nobody has it
+    table: bool  # whether there is a table under it
+    grip: Grip = _IN_HAND
+    tall: float = 0.2
+    keepings: tuple[Keeping, ...] = ()
+
+    @property
+    def moves(self) -> bool:
+        """Whether it is ever in a hand, or elsewhere than where it stood."""
+        return self.holder is not None or any(keep.begins > -1e8 for keep in self.keepings)
+
+    @property
+    def hangs(self) -> float:
+        """How high above its foot it is held, metres."""
+        if self.grip.up:
+            return 0.1
+        return self.tall - 0.02 if self.tall < _SMALL else 0.1
+
+    def keeper(self, time: float) -> Keeping:
+        """Where it is at this time."""
+        found = Keeping(-1e9, self.holder, at=self.at)
+        for keep in self.keepings:
+            if keep.begins <= time:
+                found = keep
+        return found
+
+    def held_by(self, time: float) -> str | None:
+        """Who has it in hand at this time."""
+        return self.keeper(time).holder
+
+    def about(self, time: float, company: Company) -> np.ndarray:
+        """About where it is, without asking for anybody's pose, float64[3]."""
+        keep = self.keeper(time)
+        if keep.holder is None or keep.holder not in company.tracks:
+            return np.array(keep.at) + (0, 0, 0.5 * self.tall)
+        track = company.tracks[keep.holder]
+        (x, y), heading, h = track.place(time), track.heading(time), track.height
+        ahead, aside, up = self.grip.at
+        aside = aside if keep.side == 0 else -aside
+        c, s = np.cos(heading), np.sin(heading)
+        high = up * h + (track.stance(time).hips - 0.526) * h - 0.5 * self.tall
+        return np.array((x + h * (ahead * c - aside * s), y + h * (ahead * s + aside * c), high))
+
+    def matrix(self, time: float, hand: Hand) -> np.ndarray:
+        """The prop's 4×4 transform in the world; ``hand`` says where somebody's palm is."""
+        past = [keep for keep in (Keeping(-1e9, self.holder, at=self.at), *self.keepings) if keep.begins <= time]
+        at, facing = self._held(past[-1], hand)
+        if len(past) > 1 and time < past[-1].begins + _PASS:
+            was, turned = self._held(past[-2], hand)
+            share = ease((time - past[-1].begins) / _PASS)
+            at = was + (at - was) * share
+            facing = turned + float((facing - turned + np.pi) % (2 * np.pi) - np.pi) * share
+        return placed(float(at[0]), float(at[1]), float(at[2]), facing)
+
+    def _held(self, keep: Keeping, hand: Hand) -> tuple[np.ndarray, float]:
+        if keep.holder is None:
+            return np.array(keep.at), keep.facing
+        palm, facing = hand(keep.holder, keep.side)
+        return palm - (0.0, 0.0, self.hangs), facing
+
 
 def holder_of(stage: Stage, prop: Seen) -> str | None:
-    """Who has the prop in hand: whoever is named with it in one sentence, first named first."""
+    """Who has the prop in hand by the mere mention: whoever is named with it in one sentence, first named first."""
     word = re.escape(prop.name.split()[-1])
     for beat in stage.beats:
         for sentence in re.split(r"(?<=[.!?])\s+", beat.text):
@@ -24,32 +120,3 @@ def holder_of(stage: Stage, prop: Seen) -> str | None:
                 if re.search(r"\b(she|he|they|her|his|their)\b", sentence, re.IGNORECASE) and stage.cast:
                     return stage.cast[0].name
     return None
-
-
-@dataclass(frozen=True)
-class PropPlace:
-    """Where a prop is: in somebody's hand, or at a spot with or without a table under it."""
-
-    seen: Seen
-    holder: str | None
-    at: tuple[float, float, float]
-    table: bool
-
-
-def place_props(stage: Stage) -> list[PropPlace]:
-    """Where each prop is. Props nobody holds stand on a table between the people, a little behind them."""
-    placed: list[PropPlace] = []
-    free = 0
-    for prop in stage.props:
-        holder = holder_of(stage, prop)
-        large = bool(re.search(r"\b(car|van|taxi|truck|bicycle|bike|boat)\b", prop.name, re.IGNORECASE))
-        if large:
-            placed.append(PropPlace(prop, None, (0.4, 2.6 * stage.side, 0.0), False))
-        elif holder is not None:
-            placed.append(PropPlace(prop, holder, (0.0, 0.0, 0.0), False))
-        else:
-            x = (0.0, 0.38, -0.38, 0.7)[free % 4]
-            y = 0.62 * stage.side if stage.cast else 0.0
-            placed.append(PropPlace(prop, None, (x, y, 0.76), True))
-            free += 1
-    return placed
