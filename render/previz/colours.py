@@ -1,110 +1,18 @@
-"""Colour and material words → linear colour: ``dark green oilskin coat`` is dark, green, and shines a little."""
+"""Colour and material words → how a surface looks: ``dark green oilskin coat`` is dark green, and shines a little."""
 
 import functools
-import re
-from dataclasses import dataclass
-from enum import IntEnum
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-# What things are made of, where CSS has no name for it: sRGB and how much it shines (0 matte … 1 mirror-like).
-MATERIALS: dict[str, tuple[str | None, float]] = {
-    "oilskin": (None, 0.35),
-    "raincoat": (None, 0.35),
-    "leather": ("#5b3a29", 0.3),
-    "rubber": ("#26282b", 0.25),
-    "wool": (None, 0.0),
-    "knitted": (None, 0.0),
-    "denim": ("#33506e", 0.0),
-    "brass": ("#b5892f", 0.6),
-    "copper": ("#b4693a", 0.6),
-    "bronze": ("#8c6a36", 0.5),
-    "iron": ("#45484d", 0.3),
-    "steel": ("#8a9199", 0.6),
-    "metal": ("#8a9199", 0.5),
-    "chrome": ("#b8bec4", 0.8),
-    "silver": ("#b4b8bd", 0.6),
-    "gold": ("#c9992b", 0.6),
-    "golden": ("#c9992b", 0.6),
-    "glass": ("#a9c4cc", 0.7),
-    "wood": ("#8a6440", 0.1),
-    "wooden": ("#8a6440", 0.1),
-    "oak": ("#8f6b42", 0.1),
-    "pine": ("#b08a5a", 0.1),
-    "stone": ("#8d8a84", 0.0),
-    "slate": ("#5a626b", 0.0),
-    "granite": ("#7d7b79", 0.0),
-    "brick": ("#9c5540", 0.0),
-    "concrete": ("#8f8f8b", 0.0),
-    "plaster": ("#e4ded1", 0.0),
-    "paper": ("#eee6d2", 0.0),
-    "straw": ("#d3b46a", 0.0),
-    "silk": (None, 0.3),
-    "satin": (None, 0.4),
-    "velvet": (None, 0.0),
-    "canvas": ("#c8bb9c", 0.0),
-    "glossy": (None, 0.7),
-    "shiny": (None, 0.6),
-    "polished": (None, 0.6),
-    "matte": (None, 0.0),
-}
-# Colour words of wardrobe and make-up that CSS lacks.
-COLOURS: dict[str, str] = {
-    "mustard": "#c8952b",
-    "rust": "#a4502a",
-    "amber": "#f0a030",
-    "camel": "#b98f5f",
-    "charcoal": "#36393e",
-    "cream": "#f1e7cf",
-    "ochre": "#bd8a35",
-    "burgundy": "#6d1f2f",
-    "scarlet": "#c4251c",
-    "emerald": "#1f8a56",
-    "sand": "#cdb487",
-    "blond": "#d8b66a",
-    "blonde": "#d8b66a",
-    "ginger": "#b4612a",
-    "auburn": "#7b3a22",
-    "brunette": "#4a3324",
-    "chestnut": "#6b3e26",
-    "white": "#eceae4",
-    "black": "#1f2024",
-    "grey": "#8d9094",
-    "gray": "#8d9094",
-    "green": "#3f8a4c",
-    "blue": "#3766b0",
-    "red": "#c2332c",
-    "yellow": "#ecc52f",
-    "orange": "#e07b2a",
-    "brown": "#6f4a2f",
-    "pink": "#e08fa8",
-    "purple": "#70418f",
-    "navy": "#22304f",
-    "olive": "#6b6b35",
-    "teal": "#2a7d80",
-    "turquoise": "#3fb5ac",
-}
-_SHADES: dict[str, tuple[float, float]] = {  # factor on lightness, factor on chroma
-    "dark": (0.55, 0.95),
-    "deep": (0.65, 1.1),
-    "light": (1.35, 0.8),
-    "pale": (1.45, 0.5),
-    "bright": (1.12, 1.25),
-    "faded": (1.15, 0.55),
-    "dusty": (1.05, 0.5),
-    "dull": (0.9, 0.6),
-    "vivid": (1.05, 1.3),
-}
-_GLOW = frozenset({"lit", "glowing", "burning", "luminous", "blazing", "shining"})
+from render.previz.colour_names import MATERIALS, MODIFIERS, Weave, hexes_of, said
+from render.previz.colour_space import ciede2000, lab_of, linear, rgb_of
 
+__all__ = ["Finish", "Weave", "finish", "finishes", "linear", "named", "names_colour", "shade"]
 
-class Weave(IntEnum):
-    """What a surface is made of, where that shows in its shading."""
-
-    PLAIN = 0
-    KNIT = 1
-    METAL = 2
-    FUR = 3
+_DARKEST, _LIGHTEST = 13.0, 93.0  # lightness of the blackest cloth and the whitest paint
+_AGREE = 18.5  # ΔE00 up to which the two tables are taken to mean one colour, the one between
+_TAMED = 7.0  # ΔE00 by which paint and cloth may fall short of a colour on a screen
 
 
 @dataclass(frozen=True)
@@ -121,47 +29,70 @@ class Finish:
     part: int = 0
 
 
-def linear(hex_or_srgb: str | tuple[float, float, float]) -> np.ndarray:
-    """SRGB (``#rrggbb`` or 0 … 1) → linear RGB (IEC 61966-2-1)."""
-    if isinstance(hex_or_srgb, str):
-        digits = hex_or_srgb.lstrip("#")
-        hex_or_srgb = tuple(int(digits[i : i + 2], 16) / 255 for i in (0, 2, 4))  # type: ignore[assignment]
-    srgb = np.asarray(hex_or_srgb, np.float64)
-    return np.where(srgb <= 0.04045, srgb / 12.92, ((srgb + 0.055) / 1.055) ** 2.4)
+def shade(look: Finish, by: float) -> Finish:
+    """The same finish, its light times ``by``: a seam, a fold, a hem."""
+    red, green, blue = (min(max(by * channel, 0.0), 0.95) for channel in look.colour)
+    return replace(look, colour=(red, green, blue))
+
+
+@functools.lru_cache(maxsize=2048)
+def named(name: str) -> tuple[float, float, float]:
+    """CIE Lab of what people call by this name, as loud as paint and cloth are.
+
+    Where the survey and CSS both have the name and mean nearly one colour it is the middle, else the survey's:
+    CSS browns are red and its navy is bright. Chroma is then lowered while ΔE00 to each stays within ``_TAMED``.
+    """
+    tables = [lab_of(linear(value)) for value in hexes_of(name)]
+    if len(tables) == 2 and float(ciede2000(tables[0], tables[1])) > _AGREE:
+        tables = tables[:1]
+    middle = np.mean(tables, axis=0)
+    best = middle
+    for chroma in np.linspace(1.0, 0.7, 13):
+        tried = middle * (1.0, chroma, chroma)
+        tried[0] = np.clip(tried[0], _DARKEST, _LIGHTEST)
+        shown = lab_of(np.clip(rgb_of(tried), 0.0, 1.0))
+        if chroma == 1.0 or max(float(ciede2000(shown, table)) for table in tables) <= _TAMED:
+            best = shown
+    return float(best[0]), float(best[1]), float(best[2])
+
+
+def _modified(lab: np.ndarray, words: tuple[str, ...]) -> np.ndarray:
+    for word in words:
+        change = MODIFIERS[word]
+        lab = lab * (change.ratio, change.chroma, change.chroma) + (change.lift, 0.0, 0.0)
+    lab[0] = np.clip(lab[0], 7.0, _LIGHTEST + 2)
+    return lab
+
+
+def _finish(lab: np.ndarray, modifiers: tuple[str, ...], shine: float, weave: Weave, *, glows: bool) -> Finish:
+    red, green, blue = np.clip(rgb_of(_modified(lab, modifiers)), 0.004, 0.92)
+    return Finish((float(red), float(green), float(blue)), shine, 1.0 if glows else 0.0, weave)
 
 
 @functools.lru_cache(maxsize=4096)
-def finish(words: str, default: str = "#9a9a96") -> Finish:
-    """The surface that ``words`` describe; ``default`` (sRGB) where they name no colour."""
-    import webcolors
+def finishes(words: str, default: str = "#9a9a96") -> tuple[Finish, ...]:
+    """The surfaces that ``words`` describe, one for each colour in order; ``default`` (sRGB) where they name none."""
+    read = said(words)
+    known = [MATERIALS[name] for name in read.materials]
+    shine = max((material.shine for material in known), default=0.0)
+    if {"matte", "matt"} & set(read.materials):
+        shine = 0.0
+    weave = next((material.weave for material in known if material.weave), Weave.PLAIN)
+    if read.colours:
+        return tuple(
+            _finish(np.array(named(name)), modifiers, shine, weave, glows=read.glows)
+            for modifiers, name in read.colours
+        )
+    own = next((material.colour for material in known if material.colour), default)
+    return (_finish(lab_of(linear(own)), read.modifiers, shine, weave, glows=read.glows),)
 
-    tokens = re.findall(r"[a-z]+", words.lower())
-    colour: str | None = None
-    material: str | None = None
-    shine, lightness, chroma = 0.0, 1.0, 1.0
-    for index, token in enumerate(tokens):
-        joined = "".join(tokens[index : index + 2])
-        if token in COLOURS:
-            colour = colour or COLOURS[token]
-        elif token in MATERIALS:
-            material = material or MATERIALS[token][0]
-            shine = max(shine, MATERIALS[token][1])
-        elif token in _SHADES:
-            lightness, chroma = lightness * _SHADES[token][0], chroma * _SHADES[token][1]
-        else:
-            for name in (joined, token):
-                try:
-                    colour = colour or webcolors.name_to_hex(name)
-                    break
-                except ValueError:
-                    continue
-    rgb = linear(colour or material or default)
-    grey = float(rgb @ (0.2126, 0.7152, 0.0722))
-    rgb = np.clip((grey + (rgb - grey) * chroma) * lightness**2.2, 0.004, 0.92)
-    glow = 1.0 if _GLOW & set(tokens) else 0.0
-    return Finish((float(rgb[0]), float(rgb[1]), float(rgb[2])), shine, glow)
+
+def finish(words: str, default: str = "#9a9a96") -> Finish:
+    """The surface that ``words`` describe first; ``default`` (sRGB) where they name no colour."""
+    return finishes(words, default)[0]
 
 
 def names_colour(words: str) -> bool:
     """Whether the words say a colour or a material that has one."""
-    return finish(words, "#000000") != finish(words, "#ffffff")
+    read = said(words)
+    return bool(read.colours) or any(MATERIALS[name].colour for name in read.materials)
