@@ -154,8 +154,8 @@ class LiveListener(Listener):
 
 
 @contextmanager
-def drawing(*, quiet: bool) -> Iterator[Callable[[int, int], None]]:
-    """Progress of panels: a bar on a terminal, a line now and then elsewhere, nothing when quiet."""
+def drawing(*, quiet: bool, what: str = "panels") -> Iterator[Callable[[int, int], None]]:
+    """Progress of panels or frames: a bar on a terminal, a line now and then elsewhere, nothing when quiet."""
     if quiet:
         yield lambda _done, _all: None
     elif sys.stderr.isatty():
@@ -172,6 +172,6 @@ def drawing(*, quiet: bool) -> Iterator[Callable[[int, int], None]]:
             nonlocal told
             if done == of or time.monotonic() - told > 10:
                 told = time.monotonic()
-                print(f"drawing: {done} of {of} panels", file=sys.stderr, flush=True)  # noqa: T201
+                print(f"drawing: {done} of {of} {what}", file=sys.stderr, flush=True)  # noqa: T201
 
         yield tell
