@@ -44,7 +44,7 @@ def appearances(
     def seen(kind: Kind, name: str) -> Seen:
         key = (kind, name, variants.get(name))
         if key not in known:
-            known[key] = _seen(bible, references, kind, name, key[2], ages or {})
+            known[key] = seen_as(bible, references, kind, name, key[2], ages or {})
         return known[key]
 
     for index, shot in enumerate(shots):
@@ -81,9 +81,13 @@ def _starts(
     return starts, tuple(problems)
 
 
-def _seen(
+def seen_as(
     bible: Bible, references: References, kind: Kind, name: str, variant: str | None, ages: Mapping[str, int]
 ) -> Seen:
+    """Somebody or something in one look or state; who has no entry as the stable default has them.
+
+    ``ages`` are what the script says of characters, in years.
+    """
     entry = bible.entry(kind, name)
     if entry is None:
         if kind is Kind.CHARACTER:

@@ -35,7 +35,7 @@ def load_references(
     for name, look, written, at in _written(bible):
         where = (*keys, *at)
         try:
-            reference, width, height = _load(folder, written, name, look)
+            reference, width, height = load_image(inside(folder, written), name, look)
         except ValueError as error:
             errors.append(place.problem(f"reference “{written}” of {name} {error}.", "", *where))
             continue
@@ -70,9 +70,8 @@ def _variants(entry: Entry) -> tuple[dict, str]:
     return {}, ""
 
 
-def _load(folder: Path, written: str, name: str, look: str | None) -> tuple[Reference, int, int]:
+def load_image(path: Path, name: str, look: str | None) -> tuple[Reference, int, int]:
     """One image with its size in pixels. Raises ValueError, worded to follow the image's name."""
-    path = inside(folder, written)
     if not path.is_file():
         raise ValueError("is a folder" if path.is_dir() else "does not exist")
     try:

@@ -44,6 +44,9 @@ def run(arguments: list[str]) -> int:
     """The command with these arguments; returns the exit code. Nothing a person wrote gives a traceback."""
     from cyclopts import CycloptsError
 
+    if wrong := _mistyped(arguments):
+        _say(wrong)
+        return 2
     try:
         result = app(arguments, exit_on_error=False, print_error=True, result_action="return_value")
     except CycloptsError:
@@ -54,9 +57,22 @@ def run(arguments: list[str]) -> int:
     except BrokenPipeError:
         sys.stderr.close()
         return 0
-    except Exception as error:  # noqa: BLE001  # what is not ours is raised again
+    except Exception as error:  # noqa: BLE001  # every way out has its exit code
         return _refused(error)
     return result if isinstance(result, int) else 0
+
+
+def _mistyped(arguments: list[str]) -> str:
+    """What to say where the first word is neither a command nor a film, but nearly a command; else nothing."""
+    if len(arguments) < 2 or arguments[0].startswith("-") or not arguments[0].isalpha():
+        return ""
+    commands = [name for name in app if not name.startswith("-")]
+    if arguments[0] in commands or Path(arguments[0]).exists():
+        return ""
+    from storyboard.yaml_file import did_you_mean
+
+    near = did_you_mean(arguments[0], commands)
+    return f"error: there is no command “{arguments[0]}” and no film of that name. {near}"
 
 
 def _refused(error: Exception) -> int:
@@ -71,7 +87,11 @@ def _refused(error: Exception) -> int:
     if isinstance(error, ShotgraphError):
         _say(f"error: {error}")
         return error.exit_code
-    raise error
+    import traceback
+
+    traceback.print_exception(error)
+    _say("error: this is a fault of shotgraph, not of your film. What was made is kept.")
+    return ShotgraphError.exit_code
 
 
 def _say(text: str) -> None:
@@ -248,6 +268,22 @@ def board(
         _print(f"{made.panels} panels on {made.pages} pages: {made.pdf}")
         for path in (*made.sheets, made.shot_list):
             _print(str(path))
+    return 0
+
+
+@app.command
+def cast(film: Film, *, json: AsJson = False, quiet: Quiet = False) -> int:
+    """Draw a model sheet of every character, prop and place, in each look and state, into cast/."""
+    from director.cast import draw_cast
+    from director.progress import drawing
+
+    plan = _plan(film)
+    with drawing(quiet=quiet or json, what="sheets") as progress:
+        drawn = draw_cast(plan, progress)
+    if json:
+        _print_json(drawn.model_dump(mode="json"))
+    elif not quiet:
+        _print(f"{len(drawn.pages)} model sheets, {drawn.pictures} pictures: {drawn.folder}")
     return 0
 
 

@@ -53,6 +53,7 @@ class LocalFarm:
         self._context = multiprocessing.get_context("spawn")
         self._notes: Any = self._context.Queue()
         self._pool: ProcessPoolExecutor | None = None
+        self._at_work = False
 
     def _executor(self) -> ProcessPoolExecutor:
         if self._pool is None:
@@ -69,12 +70,14 @@ class LocalFarm:
         ordered = sorted(jobs, key=lambda job: -job.request.frames)
         pool = self._executor()
         pending: dict[Future[Take], Job] = {pool.submit(_work, job): job for job in ordered}
+        self._at_work = True
         try:
             while pending:
                 done, _ = wait(pending, timeout=0.1, return_when=FIRST_COMPLETED)
                 self._tell(progress)
                 for future in done:
                     yield pending.pop(future), future.result()
+            self._at_work = False
         except BrokenProcessPool:
             raise MachineError(
                 "a worker process died (out of memory, or ended from outside). What was made is kept; run the "
@@ -90,12 +93,13 @@ class LocalFarm:
                 progress(*self._notes.get_nowait())
 
     def close(self) -> None:
-        if self._pool is not None:
-            workers = list((self._pool._processes or {}).values())  # noqa: SLF001
-            self._pool.shutdown(wait=False, cancel_futures=True)
-            for worker in workers:
+        if self._pool is None:
+            return
+        if self._at_work:  # a fault or an interrupt: nobody waits for what is being shot
+            for worker in list((self._pool._processes or {}).values()):  # noqa: SLF001
                 worker.terminate()
-            self._pool = None
+        self._pool.shutdown(wait=True, cancel_futures=True)
+        self._pool = None
 
 
 def open_farm(workers: int | None) -> Farm:
@@ -110,6 +114,7 @@ _worker_notes: Any = None
 def _start_worker(notes: Any) -> None:
     global _worker_notes  # noqa: PLW0603
     _worker_notes = notes
+    notes.cancel_join_thread()  # what was not told when the work is done need not be told
     import signal
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides what an interrupt means

@@ -14,6 +14,7 @@ from pydantic_core import to_jsonable_python
 from characters.continuity import Appearance, appearances, signature
 from characters.names import ages_in, names_with
 from characters.prompts import LockedPrompt, lock
+from characters.sheets import chosen, stale_sheets
 from director.project import Project, frames_of
 from director.voices import Speaker
 from render.generators.base import Capabilities, Generator
@@ -117,6 +118,8 @@ def plan_film(project: Project, cache: Path, *, all_problems: bool = False) -> P
     else:  # whom it names is not known: only what has nothing to do with names is said
         faults.problems += [problem for problem in breakdown.problems if problem.rule != "unknown-subject"]
     faults.problems += doubts
+    everything = [each for a in seen.values() for each in (*a.cast, *a.props, a.place)]
+    faults.problems += stale_sheets(project.sheets, everything, project.folder)
     planned = () if faults.found else tuple(_planned(project, generator, breakdown.shots, seen, faults.problems))
     if all_problems:
         from storyboard.grammar import objections
@@ -269,9 +272,6 @@ def request_for(
     """What the generator is asked for, but for the seed."""
     width, height = project.film.format.size
     head, tail = handles
-    references = tuple(
-        reference for each in (*appearance.cast, *appearance.props, appearance.place) for reference in each.references
-    )
     return Request(
         prompt=prompt.positive,
         negative=prompt.negative if capabilities.negative else "",
@@ -294,7 +294,7 @@ def request_for(
         head=head,
         tail=tail,
         seed=0,
-        references=references[: capabilities.max_references],
+        references=chosen([*appearance.cast, *appearance.props, appearance.place], capabilities.max_references),
         params=project.film.generator.params,
     )
 

@@ -11,6 +11,7 @@ from pydantic import ValidationError
 
 from characters.bible import Bible, bible_from
 from characters.references import References, load_references
+from characters.sheets import Sheets, load_sheets, with_sheets
 from director.film import FilmFile
 from storyboard.errors import InputError, Problem
 from storyboard.paths import inside
@@ -44,7 +45,8 @@ class Project:
     bible: Bible
     bible_place: tuple[YamlFile, tuple[Key, ...]]  # the file that the bible stands in, and under which keys
     bible_read: bool  # False: its faults are among the problems, and no name is known
-    references: References
+    references: References  # the bible's, and those of the model sheets where it gives none
+    sheets: Sheets
     problems: tuple[Problem, ...]  # errors too: the plan refuses them with its own, all at once
 
     @property
@@ -97,6 +99,9 @@ def open_project(path: Path, overrides: Overrides = Overrides()) -> Project:
         (),
     )
     collector.problems += doubts
+    sheets, faults = load_sheets(path.parent)
+    references, lost = with_sheets(references, sheets, path.parent)
+    collector.problems += (*faults, *lost)
     collector.problems += _sound_problems(doc, film, screenplay)
     return Project(
         path=path,
@@ -107,6 +112,7 @@ def open_project(path: Path, overrides: Overrides = Overrides()) -> Project:
         bible_place=(bible_doc, keys),
         bible_read=read is not None,
         references=references,
+        sheets=sheets,
         problems=(*collector.problems, *screenplay.problems),
     )
 

@@ -184,6 +184,7 @@ OTHER_RULES = (
     "joint-shortened",
     "no-bible-entry",
     "small-reference",
+    "stale-sheet",
     "camera-words",
     "unsaid-direction",
     "speed-without-move",

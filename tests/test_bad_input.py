@@ -321,3 +321,12 @@ def test_known_keys_with_any_values(tmp_path: Path, film: dict[str, object], bib
     path = tmp_path / "film.yaml"
     path.write_text(json.dumps({"screenplay": "script.fountain", "bible": "bible.yaml", **film}), encoding="utf-8")
     assert run(["check", str(path)]) in (0, 2)
+
+
+def test_a_mistyped_command_is_answered_with_the_nearest(film: Path) -> None:
+    """``direct chekc FILM`` is neither a film nor an unused word."""
+    ran = run_direct("chekc", film)
+    assert ran.returncode == 2
+    assert "there is no command “chekc”" in ran.stderr
+    assert "check" in ran.stderr
+    assert "Traceback" not in ran.stderr
