@@ -11,8 +11,16 @@ from render.previz.camera.path import SENSOR, View
 from render.previz.colours import finish
 from render.previz.figures.figure import Figure, build_figure
 from render.previz.figures.props import build_prop, is_lit
+from render.previz.look.developing import developed
+from render.previz.look.edges import Edges, find_edges, refine
+from render.previz.look.ink import Inker, draw
+from render.previz.look.layers import NORMAL, SHADE, SKY, Layers
 from render.previz.look.light import Lamp, Light
-from render.previz.look.shading import SHADE, SKY, Layers, developed, lay_over, lit_points, set_layers
+from render.previz.look.occlusion import EVERYTHING, occlusion
+from render.previz.look.pencil import pencilled
+from render.previz.look.shading import lay_over, lit_points, set_layers
+from render.previz.look.shadow import soften
+from render.previz.look.style import INKED, Look, Medium
 from render.previz.look.tracer import Faces, Scene, camera_rays, screen_box, shadowed
 from render.previz.rehearsal import Rehearsal
 from render.previz.sets.design import DRESSING
@@ -24,13 +32,16 @@ class RehearsalFrame:
     """One frame of a rehearsal.
 
     rgb uint8[H, W, 3] sRGB; depth float32[H, W] metres along the optical axis, inf for the sky;
-    ids int32[H, W], see ``Rehearsal.names``, 0 for the set and the sky; extrinsics float64[4, 4] world → camera;
-    intrinsics float64[3, 3] pixels.
+    ids int32[H, W], see ``Rehearsal.names``, 0 for the set and the sky; parts int32[H, W], which of an entity's
+    locked words is seen (``part_words``), 0 for none; normals float32[H, W, 3] in the camera's space (x right,
+    y down, z forward), 0 for the sky; extrinsics float64[4, 4] world → camera; intrinsics float64[3, 3] pixels.
     """
 
     rgb: np.ndarray
     depth: np.ndarray
     ids: np.ndarray
+    parts: np.ndarray
+    normals: np.ndarray
     extrinsics: np.ndarray
     intrinsics: np.ndarray
 
@@ -44,16 +55,26 @@ class RehearsalFrame:
         return found
 
 
-def frames(rehearsal: Rehearsal) -> Iterator[RehearsalFrame]:
+def part_words(rehearsal: Rehearsal, entity: int, part: int) -> tuple[str, str] | None:
+    """The locked words that a pixel of ``RehearsalFrame.parts`` shows: their name and the words; None for part 0.
+
+    ``entity`` as in ``RehearsalFrame.ids``; 0 is the place.
+    """
+    stage = rehearsal.request.stage
+    seen = stage.place if entity <= 0 else (*stage.cast, *stage.props)[entity - 1]
+    return seen.locked[part - 1] if 0 < part <= len(seen.locked) else None
+
+
+def frames(rehearsal: Rehearsal, look: Look = INKED) -> Iterator[RehearsalFrame]:
     """Every frame of the request in order, with all that is known of it."""
-    tracer = Tracer(rehearsal)
+    tracer = Tracer(rehearsal, look)
     for index in range(rehearsal.request.frames):
         yield tracer.frame(index)
 
 
-def pictures(rehearsal: Rehearsal) -> Iterator[np.ndarray]:
+def pictures(rehearsal: Rehearsal, look: Look = INKED) -> Iterator[np.ndarray]:
     """The pictures alone, uint8[H, W, 3] sRGB."""
-    tracer = Tracer(rehearsal)
+    tracer = Tracer(rehearsal, look)
     for index in range(rehearsal.request.frames):
         yield tracer.picture(index)
 
@@ -67,10 +88,11 @@ _SMALLEST = 2.5  # pixels across; what is smaller only flickers
 class Tracer:
     """Traces a rehearsal; keeps what does not change from frame to frame."""
 
-    def __init__(self, rehearsal: Rehearsal) -> None:
+    def __init__(self, rehearsal: Rehearsal, look: Look = INKED) -> None:
         import cv2
 
         self.rehearsal = rehearsal
+        self.look = look
         request = rehearsal.request
         self.width, self.height = request.width, request.height
         self.figures: list[tuple[Actor, Figure]] = []
@@ -86,6 +108,8 @@ class Tracer:
         blockers = self._blockers()
         self.blockers = Scene(blockers) if blockers is not None else None
         self._pixels = np.arange(self.width * self.height)
+        self._layers = Layers.blank(len(self._pixels))
+        self._inker = Inker(self.width, self.height)
         self._rays: tuple[float, np.ndarray] | None = None
         self._still: tuple[_Backdrop, tuple[Lamp, ...]] | None = None
         first, *others = self._views()
@@ -180,47 +204,94 @@ class Tracer:
             self._rays = (view.focal, camera_rays(self.width, self.height, view.focal))
         return cv2.transform(self._rays[1], view.rotation).reshape(-1, 3)
 
-    def layers(self, index: int) -> tuple[View, np.ndarray, Layers, Light]:
-        """What frame ``index`` shows: its view, its rays float32[H · W, 3], and what they met in which light."""
+    def _trace(self, index: int) -> "_Traced":
+        """What frame ``index`` shows. Its layers are good until the next frame is traced."""
         view, time = self.rehearsal.view(index), self.rehearsal.action_time(index)
         people, lamps = self.people(time)
         light = replace(self.rehearsal.light, lamps=(*self.rehearsal.light.lamps, *lamps))
         back = self._backdrop(view, light)
-        if people is None:
-            return view, back.rays, back.layers, light
-        layers = back.layers.copy() if self._holds else back.layers
-        scene = Scene(people)
+        layers = back.layers.copy_to(self._layers) if self._holds else back.layers
+        scene = Scene(people) if people is not None else None
+        if people is not None and scene is not None:
+            self._lay_people(people, scene, view, light, back, layers)
+        if self.look.antialias:
+            soften(layers, self.width, self.height, self._footprint(view))
+        return _Traced(view, back.rays, layers, light, scene)
+
+    def _lay_people(
+        self, people: Solid, scene: Scene, view: View, light: Light, back: "_Backdrop", layers: Layers
+    ) -> None:
+        """Put people over the set, and shadows on both."""
         towards = np.asarray(light.key_to, np.float32)
-        dark = shadowed(scene, back.lit, back.points, back.layers.group, towards, self.width)
-        layers.lit[back.lit[dark]] = SHADE
-        if (area := screen_box(people.vertices, view, self.width, self.height)) is not None:
-            seen = scene.people(view.position, back.rays, area, self.width)
-            taken = lay_over(layers, seen, people, view.position, back.rays, light)
-            pixels, points = lit_points(layers, taken, view.position, back.rays)
-            for solid in filter(None, (scene, self.blockers)):
-                dark = shadowed(solid, pixels, points, layers.group, towards, self.width)
-                layers.lit[pixels[dark]] = SHADE
-                pixels, points = pixels[~dark], points[~dark]
-        return view, back.rays, layers, light
+        if self.look.shadows:
+            dark = shadowed(scene, back.lit, back.points, layers.group, towards, self.width)
+            layers.lit[back.lit[dark]] = SHADE
+        if (area := screen_box(people.vertices, view, self.width, self.height)) is None:
+            return
+        seen = scene.people(view.position, back.rays, area, self.width)
+        taken = lay_over(layers, seen, people, view.position, back.rays, light, self._footprint(view))
+        if not self.look.shadows:
+            return
+        pixels, points = lit_points(layers, taken, view.position, back.rays, towards)
+        for solid in filter(None, (scene, self.blockers)):
+            dark = shadowed(solid, pixels, points, layers.group, towards, self.width)
+            layers.lit[pixels[dark]] = SHADE
+            pixels, points = pixels[~dark], points[~dark]
+
+    def _footprint(self, view: View) -> float:
+        """How wide a pixel is a metre away, metres."""
+        return SENSOR / view.focal / self.width
 
     def picture(self, index: int) -> np.ndarray:
         """Frame ``index``, uint8[H, W, 3] sRGB."""
-        _, rays, layers, light = self.layers(index)
-        return developed(layers, rays, light, self.width, self.height)
+        return self._developed(self._trace(index))
 
     def frame(self, index: int) -> RehearsalFrame:
-        """Frame ``index`` with depth, entities and camera."""
-        view, rays, layers, light = self.layers(index)
+        """Frame ``index`` with all that is known of it."""
+        traced = self._trace(index)
+        layers, view = traced.layers, traced.view
         shape = (self.height, self.width)
-        distance = layers.light[:, 0] * (rays @ view.rotation[:, 2].astype(np.float32))
+        distance = layers.light[:, 0] * (traced.rays @ view.rotation[:, 2].astype(np.float32))
         depth = np.where(layers.entity == SKY, np.float32(np.inf), distance)
+        normals = layers.light[:, NORMAL : NORMAL + 3] @ view.rotation.astype(np.float32)
         return RehearsalFrame(
-            developed(layers, rays, light, self.width, self.height),
+            self._developed(traced),
             depth.reshape(shape).astype(np.float32),
             np.maximum(layers.entity, 0).reshape(shape),
+            layers.part.reshape(shape).copy(),
+            normals.reshape(*shape, 3),
             view.extrinsics,
             view.intrinsics(self.width, self.height),
         )
+
+    def _developed(self, traced: "_Traced") -> np.ndarray:
+        """The picture of what was traced: developed, smooth at its edges, inked or pencilled."""
+        look, layers, view = self.look, traced.layers, traced.view
+        around = EVERYTHING
+        if look.occlusion:
+            around = occlusion(layers, traced.rays, self.width, self.height, self._footprint(view))
+        picture = np.empty((self.height, self.width, 3), np.uint8)
+        developed(layers, traced.rays, traced.light, picture, around, tone=look.tone)
+        if not (look.outlines or look.antialias):
+            return picture
+        edges = self._edges(traced)
+        if look.antialias:
+            self._inker.smooth(picture, edges)
+        pixels, ink = self._inker.lines(edges)
+        if look.medium is Medium.PENCIL:
+            return pencilled(picture, pixels, ink)
+        if look.outlines:
+            draw(picture, pixels, ink)
+        return picture
+
+    def _edges(self, traced: "_Traced") -> Edges:
+        view = traced.view
+        edges, by = find_edges(
+            traced.layers, traced.rays, self.width, self.height, self._footprint(view), _WEIGHT_AT * view.focal / 35
+        )
+        if self.look.antialias:
+            refine(edges, by, traced.layers, traced.rays, self.width, view.position, traced.people, self.faces)
+        return edges
 
     def _backdrop(self, view: View, light: Light) -> "_Backdrop":
         """The set from this view: traced anew only when the camera has moved, lit anew only when a lamp has."""
@@ -228,16 +299,17 @@ class Tracer:
             back, lamps = self._still
             if lamps == light.lamps:
                 return back
-            lit_again = set_layers(back.face, self.faces, self.set.solid, view.position, back.rays, light)
-            lit_again.lit[:] = back.layers.lit
-            back = replace(back, layers=lit_again)
+            shade = back.layers.lit.copy()
+            set_layers(back.layers, back.face, self.faces, self.set.solid, view.position, back.rays, light)
+            back.layers.lit[:] = shade
         else:
             rays = self._rays_for(view)
+            layers = Layers.blank(len(rays)) if self._holds else self._layers
             face = self.faces.seen(view.position, rays, self.width, self.height)
-            layers = set_layers(face, self.faces, self.set.solid, view.position, rays, light)
-            lit, points = lit_points(layers, self._pixels, view.position, rays)
-            if self.blockers is not None:
-                towards = np.asarray(light.key_to, np.float32)
+            set_layers(layers, face, self.faces, self.set.solid, view.position, rays, light)
+            towards = np.asarray(light.key_to, np.float32)
+            lit, points = lit_points(layers, self._pixels, view.position, rays, towards)
+            if self.blockers is not None and self.look.shadows:
                 dark = shadowed(self.blockers, lit, points, layers.group, towards, self.width)
                 layers.lit[lit[dark]] = SHADE
                 lit, points = lit[~dark], points[~dark]
@@ -245,6 +317,21 @@ class Tracer:
         if self._holds:
             self._still = (back, light.lamps)
         return back
+
+
+_WEIGHT_AT = 3.0
+"""How far away lines begin to thin out, metres, through a lens of 35 mm."""
+
+
+@dataclass(frozen=True)
+class _Traced:
+    """A frame before it is developed: its view, its rays float32[H · W, 3], what they met, in which light."""
+
+    view: View
+    rays: np.ndarray
+    layers: Layers
+    light: Light
+    people: Scene | None
 
 
 @dataclass(frozen=True)

@@ -1,169 +1,210 @@
-"""Light on what the rays met: soft key and fill, practical lamps, haze, ink outlines and a film-like curve.
+"""Light on what the rays met: soft key and fill, practical lamps, and what cloth, metal and fur make of them."""
 
-Pixels travel as a ``Layers``: everything that shading needs to know of each, so that people can be laid over the
-set before haze, outlines and exposure.
-"""
-
-from dataclasses import dataclass
+import math
 from typing import Any
 
 import numpy as np
 
 from render.previz.compiled import compiled
+from render.previz.look.layers import BASE, DEPTH, GLOWS, KEY, NORMAL, NOTHING, SKY, Layers, packed, paint_of
 from render.previz.look.light import Light
 from render.previz.look.tracer import Faces, Seen
+from render.previz.look.weave import FUR, KNIT, METAL, furred, knitted
 from render.previz.solid import Solid
 
-INK = 0.30  # how dark an outline is, as a share of what it covers
-NOTHING = np.float32(1e30)  # depth of the sky
-SKY = -(2**30)  # entity of the sky
-SHADE = 0.12  # share of the key light that still reaches into a shadow
-_DEPTH, _NORMAL, _BASE, _KEY = 0, 1, 4, 7  # columns of Layers.light
 
-
-@dataclass
-class Layers:
-    """What every pixel shows.
-
-    light float32[N, 10]: distance along the ray, normal towards the viewer, light that has no shadow, key light;
-    entity int32[N]; group int32[N], equal within a plane of the set, and within a person; lit float32[N]: the
-    share of the key light that arrives.
-    """
-
-    light: np.ndarray
-    entity: np.ndarray
-    group: np.ndarray
-    lit: np.ndarray
-
-    def copy(self) -> "Layers":
-        return Layers(self.light.copy(), self.entity.copy(), self.group.copy(), self.lit.copy())
-
-
-def packed(light: Light) -> tuple[np.ndarray, np.ndarray]:
-    """A light as numbers: float32[26] (see ``_lit``) and its lamps, float32[L, 7]."""
-    values = (light.key_to, light.key, light.above, light.below, light.window, light.horizon, light.zenith)
-    flat = [number for value in values for number in value]
-    numbers = np.array([*flat, light.haze, light.exposure], np.float32)
-    lamps = [(*lamp.at, *lamp.colour, lamp.reach) for lamp in light.lamps]
-    return numbers, np.array(lamps, np.float32).reshape(-1, 7)
-
-
-def set_layers(face: np.ndarray, faces: Faces, solid: Solid, eye: np.ndarray, rays: np.ndarray, light: Light) -> Layers:
-    """The set as seen: ``face`` int32[N] from rays float32[N, 3] out of ``eye``."""
-    count = len(face)
-    light_of, lit = np.empty((count, 10), np.float32), np.ones(count, np.float32)
-    layers = Layers(light_of, np.empty(count, np.int32), np.empty(count, np.int32), lit)
+def set_layers(
+    layers: Layers, face: np.ndarray, faces: Faces, solid: Solid, eye: np.ndarray, rays: np.ndarray, light: Light
+) -> Layers:
+    """``layers`` showing the set: ``face`` int32[N] from rays float32[N, 3] out of ``eye``."""
     numbers, lamps = packed(light)
+    table = _table(
+        faces.normal, faces.offset, solid.colour, solid.shine, solid.glow, solid.weave, eye.astype(np.float32), numbers
+    )
     _set(
-        face, faces.normal, faces.offset, solid.colour, solid.shine, solid.glow, solid.entity,
-        faces.plane, eye.astype(np.float32), rays, numbers, lamps, layers.light, layers.entity, layers.group,
+        face, table, solid.entity, faces.plane, faces.paint, solid.part, eye.astype(np.float32), rays, numbers, lamps,
+        layers.light, layers.entity, layers.group, layers.paint, layers.part, layers.lit,
     )  # fmt: skip
     return layers
 
 
-def lay_over(layers: Layers, seen: Seen, solid: Solid, eye: np.ndarray, rays: np.ndarray, light: Light) -> np.ndarray:
-    """Put people over the set where they are nearer; returns the pixels that they took, int64[N]."""
+def lay_over(
+    layers: Layers, seen: Seen, solid: Solid, eye: np.ndarray, rays: np.ndarray, light: Light, footprint: float
+) -> np.ndarray:
+    """Put people over the set where they are nearer; returns the pixels that they took, int64[N].
+
+    ``footprint``: how wide a pixel is a metre away, metres.
+    """
     numbers, lamps = packed(light)
     return _people(
-        seen.pixels, seen.face, seen.u, seen.v, solid.vertices, solid.normals, solid.faces,
-        solid.colour, solid.shine, solid.glow, solid.entity,
-        eye.astype(np.float32), rays, numbers, lamps, layers.light, layers.entity, layers.group, layers.lit,
+        seen.pixels, seen.face, seen.u, seen.v, solid.vertices, solid.normals, solid.rest, solid.faces,
+        solid.colour, solid.shine, solid.glow, solid.weave, solid.entity, solid.part, paint_of(solid),
+        eye.astype(np.float32), rays, numbers, lamps, np.float32(footprint),
+        layers.light, layers.entity, layers.group, layers.paint, layers.part, layers.lit,
     )  # fmt: skip
 
 
-def lit_points(layers: Layers, pixels: np.ndarray, eye: np.ndarray, rays: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def lit_points(
+    layers: Layers, pixels: np.ndarray, eye: np.ndarray, rays: np.ndarray, towards: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
     """Those of ``pixels`` that the key light could reach, and their places, float32[M, 3], a little off the surface."""
-    return _points(pixels, eye.astype(np.float32), rays, layers.light, layers.entity, layers.lit)
+    return _points(pixels, eye.astype(np.float32), rays, layers.light, layers.entity, layers.lit, towards)
 
 
 # In single precision throughout: a plain 0.5 would carry every sum of the loop over to double.
 _ZERO, _ONE, _HALF, _QUARTER = np.float32(0), np.float32(1), np.float32(0.5), np.float32(0.25)
 _THREE_QUARTERS, _TINY = np.float32(0.75), np.float32(1e-6)
-_FILL, _WRAP, _UNWRAPPED, _GLOSS = np.float32(0.18), np.float32(0.14), np.float32(0.86), np.float32(0.45)
-_OFF = np.float32(0.005)  # metres off the surface, where a shadow ray starts
+_FILL, _WRAP, _UNWRAPPED, _GLOSS = np.float32(0.18), np.float32(0.12), np.float32(0.88), np.float32(0.45)
+_RIM, _FRINGE = np.float32(0.22), np.float32(3)
+_OFF_SET, _OFF_PEOPLE = np.float32(0.005), np.float32(0.012)  # metres off the surface, where a shadow ray starts
+_GRAZING = np.float32(0.08)  # below this cosine a surface is in its own shade, and needs no ray
 _OWN_GLOW, _WINDOW, _FAR = np.float32(2.6), np.float32(1.5), np.float32(1e6)
+_METAL_BASE, _METAL_KEY, _METAL_GLOSS = np.float32(0.55), np.float32(0.62), np.float32(1.5)
+_GLOW = np.float32(GLOWS)
+# Columns of the table of faces: normal towards the eye, distance of the eye, albedo, ambience, key, shine, weave, glow.
+_N, _OFFSET, _ALBEDO, _AMBIENT, _LIT, _SHINE, _KIND, _GIVES, _WIDE = 0, 3, 4, 7, 10, 13, 14, 15, 16
 
 
 @compiled
-def _lit(
-    out: np.ndarray, row: int, x: float, y: float, z: float, nx: float, ny: float, nz: float,
-    rx: float, ry: float, rz: float, red: float, green: float, blue: float, shine: Any, glow: Any,
-    light: np.ndarray, lamps: np.ndarray,
-) -> None:  # fmt: skip
-    """Write the unshadowed light and the key light of one point into its row."""
-    albedo = (red, green, blue)
-    if glow > _ZERO:
-        for channel in range(3):
-            out[row, _BASE + channel] = light[12 + channel] if glow > _WINDOW else albedo[channel] * glow * _OWN_GLOW
-            out[row, _KEY + channel] = _ZERO
-        return
-    upness = _HALF + _HALF * nz
-    # A broad fill from the viewer keeps faces readable in the dark.
-    fill = _FILL * max(-(nx * rx + ny * ry + nz * rz), _ZERO)
-    for channel in range(3):
-        above, below = light[6 + channel], light[9 + channel]
-        out[row, _BASE + channel] = albedo[channel] * (below + (above - below) * upness + fill * above)
+def _lamps(x: float, y: float, z: float, nx: float, ny: float, nz: float, lamps: np.ndarray) -> Any:
+    """The light of all lamps at a place, red, green and blue."""
+    red, green, blue = _ZERO, _ZERO, _ZERO
     for lamp in range(len(lamps)):
         wx, wy, wz = lamps[lamp, 0] - x, lamps[lamp, 1] - y, lamps[lamp, 2] - z
         square = wx * wx + wy * wy + wz * wz + _TINY
-        facing = (nx * wx + ny * wy + nz * wz) / np.sqrt(square)
-        reach = lamps[lamp, 6]
-        strength = (_QUARTER + _THREE_QUARTERS * max(facing, _ZERO)) / (_ONE + square / (reach * reach))
+        facing = (nx * wx + ny * wy + nz * wz) / math.sqrt(square)
+        reach = lamps[lamp, 6] * lamps[lamp, 6]
+        strength = (_QUARTER + _THREE_QUARTERS * max(facing, _ZERO)) * reach / (reach + square)
+        red += lamps[lamp, 3] * strength
+        green += lamps[lamp, 4] * strength
+        blue += lamps[lamp, 5] * strength
+    return red, green, blue
+
+
+@compiled
+def _gloss(
+    nx: float, ny: float, nz: float, rx: float, ry: float, rz: float, tx: float, ty: float, tz: float, sharp: Any
+) -> Any:
+    """A highlight of strength 1 (Blinn 1977): exponent 40, or 160 where it is ``sharp``."""
+    hx, hy, hz = tx - rx, ty - ry, tz - rz
+    half = (nx * hx + ny * hy + nz * hz) / math.sqrt(hx * hx + hy * hy + hz * hz + _TINY)
+    if half <= _ZERO:
+        return _ZERO
+    eighth = half * half
+    eighth *= eighth
+    eighth *= eighth
+    gloss = eighth * eighth * eighth * eighth * eighth
+    if sharp:
+        gloss *= gloss
+        gloss *= gloss
+    return gloss
+
+
+@compiled
+def _mirrored(nx: float, ny: float, nz: float, rx: float, ry: float, rz: float) -> Any:
+    """What metal mirrors, as a factor on its ambience: bright above, a dark horizon, a dim floor."""
+    up = rz - (nx * rx + ny * ry + nz * rz) * nz * np.float32(2)
+    if up > _ZERO:
+        return np.float32(0.45) + np.float32(2.2) * min(up * np.float32(1.6), _ONE)
+    return np.float32(0.45) + np.float32(0.75) * min(-up * np.float32(1.5), _ONE)
+
+
+@compiled
+def _table(
+    normals: np.ndarray, offsets: np.ndarray, colour: np.ndarray, shine: np.ndarray, glow: np.ndarray,
+    weave: np.ndarray, eye: np.ndarray, light: np.ndarray,
+) -> np.ndarray:  # fmt: skip
+    """What is the same all over a face of the set, worked out once for each, float32[F, 16]."""
+    table = np.empty((len(normals), _WIDE), np.float32)
+    for f in range(len(normals)):
+        nx, ny, nz = normals[f, 0], normals[f, 1], normals[f, 2]
+        offset = offsets[f] - (nx * eye[0] + ny * eye[1] + nz * eye[2])
+        if offset > _ZERO:
+            nx, ny, nz, offset = -nx, -ny, -nz, -offset
+        up = _HALF + _HALF * nz
+        key = max((nx * light[0] + ny * light[1] + nz * light[2]) * _UNWRAPPED + _WRAP, _ZERO)
+        table[f, 0], table[f, 1], table[f, 2], table[f, _OFFSET] = nx, ny, nz, offset
+        metal = weave[f] == METAL
         for channel in range(3):
-            out[row, _BASE + channel] += albedo[channel] * lamps[lamp, 3 + channel] * strength
-    tx, ty, tz = light[0], light[1], light[2]
-    # A soft source reaches a little round the edge.
-    wrapped = max((nx * tx + ny * ty + nz * tz) * _UNWRAPPED + _WRAP, _ZERO)
-    gloss = _ZERO
-    if shine > _ZERO:  # Blinn (1977)
-        hx, hy, hz = tx - rx, ty - ry, tz - rz
-        half = (nx * hx + ny * hy + nz * hz) / np.sqrt(hx * hx + hy * hy + hz * hz + _TINY)
-        if half > _ZERO:
-            eighth = half * half
-            eighth *= eighth
-            eighth *= eighth
-            gloss = eighth * eighth * eighth * eighth * eighth * shine * _GLOSS
-    for channel in range(3):
-        out[row, _KEY + channel] = (albedo[channel] * wrapped + gloss) * light[3 + channel]
+            albedo, above, below = colour[f, channel], light[6 + channel], light[9 + channel]
+            table[f, _ALBEDO + channel] = albedo
+            table[f, _AMBIENT + channel] = albedo * (below + (above - below) * up)
+            table[f, _LIT + channel] = albedo * key * light[3 + channel] * (_METAL_KEY if metal else _ONE)
+            if glow[f] > _ZERO:
+                table[f, _ALBEDO + channel] = light[12 + channel] if glow[f] > _WINDOW else albedo * glow[f] * _OWN_GLOW
+        table[f, _SHINE], table[f, _KIND], table[f, _GIVES] = shine[f], np.float32(weave[f]), glow[f]
+    return table
 
 
 @compiled
 def _set(
-    face: np.ndarray, normals: np.ndarray, offsets: np.ndarray, colour: np.ndarray, shine: np.ndarray,
-    glow: np.ndarray, entities: np.ndarray, plane: np.ndarray, eye: np.ndarray, rays: np.ndarray,
-    light: np.ndarray, lamps: np.ndarray, out: np.ndarray, entity: np.ndarray, group: np.ndarray,
+    face: np.ndarray, table: np.ndarray, entities: np.ndarray, plane: np.ndarray, paints: np.ndarray,
+    parts: np.ndarray, eye: np.ndarray, rays: np.ndarray, light: np.ndarray, lamps: np.ndarray, out: np.ndarray,
+    entity: np.ndarray, group: np.ndarray, paint: np.ndarray, part: np.ndarray, lit: np.ndarray,
 ) -> None:  # fmt: skip
     for row in range(len(face)):
         f = face[row]
-        rx, ry, rz = rays[row, 0], rays[row, 1], rays[row, 2]
         if f < 0:
-            entity[row], group[row] = SKY, -1
-            out[row, _DEPTH] = NOTHING
+            entity[row], group[row], paint[row], part[row], lit[row] = SKY, -1, -1, 0, _ONE
+            out[row, DEPTH] = NOTHING
             for column in range(1, 10):
                 out[row, column] = _ZERO
             continue
-        nx, ny, nz = normals[f, 0], normals[f, 1], normals[f, 2]
-        slope = nx * rx + ny * ry + nz * rz
-        depth = (offsets[f] - (nx * eye[0] + ny * eye[1] + nz * eye[2])) / slope
+        rx, ry, rz = rays[row, 0], rays[row, 1], rays[row, 2]
+        nx, ny, nz = table[f, 0], table[f, 1], table[f, 2]
+        facing = nx * rx + ny * ry + nz * rz
+        depth = table[f, _OFFSET] / facing
         if not _ZERO < depth < _FAR:  # a plane seen edge on
             depth = _FAR
-        if slope > _ZERO:
-            nx, ny, nz = -nx, -ny, -nz
-        out[row, _DEPTH] = depth
+        out[row, DEPTH] = depth
         out[row, 1], out[row, 2], out[row, 3] = nx, ny, nz
-        entity[row], group[row] = entities[f], plane[f]
-        _lit(
-            out, row, eye[0] + rx * depth, eye[1] + ry * depth, eye[2] + rz * depth, nx, ny, nz, rx, ry, rz,
-            colour[f, 0], colour[f, 1], colour[f, 2], shine[f], glow[f], light, lamps,
-        )  # fmt: skip
+        entity[row], group[row], paint[row], part[row] = entities[f], plane[f], paints[f], parts[f]
+        red, green, blue = table[f, _ALBEDO], table[f, _ALBEDO + 1], table[f, _ALBEDO + 2]
+        if table[f, _GIVES] > _ZERO:
+            lit[row] = _GLOW
+            out[row, BASE], out[row, BASE + 1], out[row, BASE + 2] = red, green, blue
+            out[row, KEY], out[row, KEY + 1], out[row, KEY + 2] = _ZERO, _ZERO, _ZERO
+            continue
+        lit[row] = _ONE
+        # A broad fill from the viewer keeps faces readable in the dark.
+        fill = _FILL * max(-facing, _ZERO)
+        lr, lg, lb = _lamps(eye[0] + rx * depth, eye[1] + ry * depth, eye[2] + rz * depth, nx, ny, nz, lamps)
+        more, gloss = _ONE, _ZERO
+        shine = table[f, _SHINE]
+        metal = table[f, _KIND] == METAL
+        if shine > _ZERO or metal:
+            gloss = _gloss(nx, ny, nz, rx, ry, rz, light[0], light[1], light[2], metal) * shine * _GLOSS
+            if metal:
+                more = _METAL_BASE * _mirrored(nx, ny, nz, rx, ry, rz)
+                gloss *= _METAL_GLOSS
+        out[row, BASE] = (table[f, _AMBIENT] + red * (fill * light[6] + lr)) * more
+        out[row, BASE + 1] = (table[f, _AMBIENT + 1] + green * (fill * light[7] + lg)) * more
+        out[row, BASE + 2] = (table[f, _AMBIENT + 2] + blue * (fill * light[8] + lb)) * more
+        out[row, KEY] = table[f, _LIT] + gloss * light[3]
+        out[row, KEY + 1] = table[f, _LIT + 1] + gloss * light[4]
+        out[row, KEY + 2] = table[f, _LIT + 2] + gloss * light[5]
 
 
 @compiled
-def _people(
+def _pattern(
+    rest: np.ndarray, a: int, b: int, c: int, w: float, u: float, v: float, kind: Any, footprint: Any
+) -> Any:  # fmt: skip
+    """The pattern of a knit or a fur at a place of a triangle, as a factor on its light."""
+    x = rest[a, 0] * w + rest[b, 0] * u + rest[c, 0] * v
+    y = rest[a, 1] * w + rest[b, 1] * u + rest[c, 1] * v
+    z = rest[a, 2] * w + rest[b, 2] * u + rest[c, 2] * v
+    if kind == KNIT:
+        return knitted(x, y, z, footprint)
+    return furred(x, y, z, footprint)
+
+
+@compiled
+def _people(  # noqa: PLR0915 (one loop: a call for each pixel's parts would pass more than it does)
     pixels: np.ndarray, face: np.ndarray, us: np.ndarray, vs: np.ndarray, vertices: np.ndarray,
-    vertex_normals: np.ndarray, corners: np.ndarray, colour: np.ndarray, shine: np.ndarray, glow: np.ndarray,
-    entities: np.ndarray, eye: np.ndarray, rays: np.ndarray, light: np.ndarray, lamps: np.ndarray,
-    out: np.ndarray, entity: np.ndarray, group: np.ndarray, lit: np.ndarray,
+    vertex_normals: np.ndarray, rest: np.ndarray, corners: np.ndarray, colour: np.ndarray, shine: np.ndarray,
+    glow: np.ndarray, weave: np.ndarray, entities: np.ndarray, parts: np.ndarray, paints: np.ndarray,
+    eye: np.ndarray, rays: np.ndarray, light: np.ndarray, lamps: np.ndarray, footprint: Any,
+    out: np.ndarray, entity: np.ndarray, group: np.ndarray, paint: np.ndarray, part: np.ndarray, lit: np.ndarray,
 ) -> np.ndarray:  # fmt: skip
     taken = np.empty(len(pixels), np.int64)
     count = 0
@@ -174,170 +215,82 @@ def _people(
         x = vertices[a, 0] * w + vertices[b, 0] * u + vertices[c, 0] * v
         y = vertices[a, 1] * w + vertices[b, 1] * u + vertices[c, 1] * v
         z = vertices[a, 2] * w + vertices[b, 2] * u + vertices[c, 2] * v
-        depth = np.sqrt((x - eye[0]) ** 2 + (y - eye[1]) ** 2 + (z - eye[2]) ** 2)
-        if depth >= out[row, _DEPTH]:
+        ox, oy, oz = x - eye[0], y - eye[1], z - eye[2]
+        depth = math.sqrt(ox * ox + oy * oy + oz * oz)
+        if depth >= out[row, DEPTH]:
             continue
         nx = vertex_normals[a, 0] * w + vertex_normals[b, 0] * u + vertex_normals[c, 0] * v
         ny = vertex_normals[a, 1] * w + vertex_normals[b, 1] * u + vertex_normals[c, 1] * v
         nz = vertex_normals[a, 2] * w + vertex_normals[b, 2] * u + vertex_normals[c, 2] * v
-        length = np.sqrt(nx * nx + ny * ny + nz * nz + _TINY)
+        length = math.sqrt(nx * nx + ny * ny + nz * nz + _TINY)
         rx, ry, rz = rays[row, 0], rays[row, 1], rays[row, 2]
         if nx * rx + ny * ry + nz * rz > _ZERO:
             length = -length
         nx, ny, nz = nx / length, ny / length, nz / length
-        out[row, _DEPTH] = depth
+        out[row, DEPTH] = depth
         out[row, 1], out[row, 2], out[row, 3] = nx, ny, nz
-        entity[row], group[row] = entities[f], -2 - entities[f]
-        lit[row] = _ONE
-        _lit(
-            out, row, x, y, z, nx, ny, nz, rx, ry, rz,
-            colour[f, 0], colour[f, 1], colour[f, 2], shine[f], glow[f], light, lamps,
-        )  # fmt: skip
+        entity[row], group[row], paint[row], part[row] = entities[f], -2 - entities[f], paints[f], parts[f]
         taken[count] = row
         count += 1
+        red, green, blue = colour[f, 0], colour[f, 1], colour[f, 2]
+        if glow[f] > _ZERO:
+            lit[row] = _GLOW
+            gives = glow[f] * _OWN_GLOW
+            out[row, BASE], out[row, BASE + 1], out[row, BASE + 2] = red * gives, green * gives, blue * gives
+            out[row, KEY], out[row, KEY + 1], out[row, KEY + 2] = _ZERO, _ZERO, _ZERO
+            continue
+        lit[row] = _ONE
+        facing = max(-(nx * rx + ny * ry + nz * rz), _ZERO)
+        away = _ONE - facing
+        # Light from behind the edge parts a figure from what it stands against.
+        rim = _RIM * away * away * away * (_HALF + _HALF * nz)
+        kind = weave[f]
+        more, gloss, keyed = _ONE, _ZERO, _ONE
+        if kind == KNIT or kind == FUR:  # noqa: PLR1714, SIM109 (compiled)
+            more = _pattern(rest, a, b, c, w, u, v, kind, depth * footprint)
+            keyed = more
+            if kind == FUR:
+                rim *= _FRINGE
+        elif shine[f] > _ZERO or kind == METAL:
+            gloss = _gloss(nx, ny, nz, rx, ry, rz, light[0], light[1], light[2], kind == METAL) * shine[f] * _GLOSS
+            if kind == METAL:
+                more, keyed = _METAL_BASE * _mirrored(nx, ny, nz, rx, ry, rz), _METAL_KEY
+                gloss *= _METAL_GLOSS
+        up = _HALF + _HALF * nz
+        fill = _FILL * facing
+        lr, lg, lb = _lamps(x, y, z, nx, ny, nz, lamps)
+        # A soft source reaches a little round the edge.
+        key = max((nx * light[0] + ny * light[1] + nz * light[2]) * _UNWRAPPED + _WRAP, _ZERO) * keyed
+        for channel in range(3):
+            albedo = red if channel == 0 else (green if channel == 1 else blue)
+            lamp = lr if channel == 0 else (lg if channel == 1 else lb)
+            above, below = light[6 + channel], light[9 + channel]
+            around = below + (above - below) * up + fill * above
+            out[row, BASE + channel] = albedo * (around + lamp) * more + rim * above * (_HALF + _HALF * albedo)
+            out[row, KEY + channel] = (albedo * key + gloss) * light[3 + channel]
     return taken[:count]
 
 
 @compiled
 def _points(
-    pixels: np.ndarray, eye: np.ndarray, rays: np.ndarray, light: np.ndarray, entity: np.ndarray, lit: np.ndarray
-) -> tuple[np.ndarray, np.ndarray]:
+    pixels: np.ndarray, eye: np.ndarray, rays: np.ndarray, light: np.ndarray, entity: np.ndarray, lit: np.ndarray,
+    towards: np.ndarray,
+) -> tuple[np.ndarray, np.ndarray]:  # fmt: skip
     chosen = np.empty(len(pixels), np.int64)
     points = np.empty((len(pixels), 3), np.float32)
     count = 0
     for index in range(len(pixels)):
         row = pixels[index]
-        key = max(light[row, _KEY], light[row, _KEY + 1], light[row, _KEY + 2])
-        if entity[row] == SKY or key <= 0.004 or lit[row] <= 0.5:
+        if entity[row] == SKY or lit[row] <= _HALF:
             continue
+        nx, ny, nz = light[row, NORMAL], light[row, NORMAL + 1], light[row, NORMAL + 2]
+        if nx * towards[0] + ny * towards[1] + nz * towards[2] <= _GRAZING:
+            continue
+        off = _OFF_PEOPLE if entity[row] > 0 else _OFF_SET
+        depth = light[row, DEPTH]
+        points[count, 0] = eye[0] + rays[row, 0] * depth + nx * off
+        points[count, 1] = eye[1] + rays[row, 1] * depth + ny * off
+        points[count, 2] = eye[2] + rays[row, 2] * depth + nz * off
         chosen[count] = row
-        for axis in range(3):
-            points[count, axis] = eye[axis] + rays[row, axis] * light[row, _DEPTH] + light[row, _NORMAL + axis] * _OFF
         count += 1
     return chosen[:count], points[:count]
-
-
-def developed(layers: Layers, rays: np.ndarray, light: Light, width: int, height: int) -> np.ndarray:
-    """Light → sRGB uint8[H, W, 3]: haze, sky, outlines, a soft shoulder, gamma, edges smoothed.
-
-    The curve is Hable's (2010) in Narkowicz's fit to ACES (2015), which keeps colours when they get bright.
-    """
-    import cv2
-
-    ink = _ink(layers.light.reshape(height, width, 10), layers.entity.reshape(height, width))
-    picture = np.empty((height, width, 3), np.uint8)
-    numbers, _ = packed(light)
-    _develop(layers.light, layers.entity, layers.lit, rays, ink.reshape(-1), numbers, _GAMMA, picture.reshape(-1, 3))
-    soft = cv2.GaussianBlur(picture, (3, 3), 0.7)
-    _soften(picture, soft, ink)
-    return picture
-
-
-_DISTANT, _BEND, _BENT, _NEAR = (np.float32(x) for x in (1e4, 0.035, 14.0, 26.0))
-_CREASE, _CREASED, _BORDER = (np.float32(x) for x in (0.55, 1.1, 0.85))
-
-
-@compiled
-def _ink(light: np.ndarray, entity: np.ndarray) -> np.ndarray:
-    """How much ink covers each pixel, float32[H, W] 0 … 1: from edges of entity, depth and normal."""
-    height, width = entity.shape
-    ink = np.zeros((height, width), np.float32)
-    nearness = np.empty((height, width), np.float32)
-    for y in range(height):
-        for x in range(width):
-            nearness[y, x] = _ONE / min(light[y, x, 0], _DISTANT)
-    for y in range(height):
-        for x in range(width):
-            here = nearness[y, x]
-            most = _ZERO
-            for axis in range(2):
-                if axis == 0:
-                    if y == 0 or y == height - 1:
-                        continue
-                    ay, ax, by, bx = y - 1, x, y + 1, x
-                else:
-                    if x == 0 or x == width - 1:
-                        continue
-                    ay, ax, by, bx = y, x - 1, y, x + 1
-                # A plane is linear in inverse depth: its second difference is nought.
-                bend = abs(nearness[ay, ax] - here - here + nearness[by, bx]) - _BEND * here
-                edge = min(max(bend * _BENT / here, _ZERO), _ONE) if bend > _ZERO else _ZERO
-                facing = _ZERO
-                for k in range(1, 4):
-                    facing += light[ay, ax, k] * light[by, bx, k]
-                edge = max(edge, min((_CREASE - facing) * _CREASED, _CREASE))
-                if entity[ay, ax] != entity[y, x]:
-                    edge = max(edge, _BORDER)
-                most = max(most, edge)
-            ink[y, x] = most * min(max(here * _NEAR, _QUARTER), _ONE)  # thin lines in the distance
-    return ink
-
-
-_EXPOSURE, _RISE, _SUN, _HAZED, _STEPS = (np.float32(x) for x in (0.72, 0.55, 0.22, 400.0, 4095.0))
-_A, _B, _C, _D, _E = (np.float32(x) for x in (2.51, 0.03, 2.43, 0.59, 0.14))
-_COVER = np.float32(1.0 - INK)
-_CHROMA = np.float32(0.78)  # the curve makes colours louder than paint and cloth are
-_WEIGHT_R, _WEIGHT_G, _WEIGHT_B = (np.float32(x) for x in (0.2126, 0.7152, 0.0722))
-
-
-@compiled
-def _develop(
-    light: np.ndarray, entity: np.ndarray, lit: np.ndarray, rays: np.ndarray, ink: np.ndarray,
-    numbers: np.ndarray, gamma: np.ndarray, picture: np.ndarray,
-) -> None:  # fmt: skip
-    haze, exposure = numbers[21], _EXPOSURE * numbers[22]
-    for row in range(len(entity)):
-        share, glow = _ZERO, _ZERO
-        missed = entity[row] == SKY
-        if missed:
-            share = min(max(rays[row, 2], _ZERO), _ONE) ** _RISE
-            toward = rays[row, 0] * numbers[0] + rays[row, 1] * numbers[1] + rays[row, 2] * numbers[2]
-            if toward > _ZERO:
-                cube = toward * toward * toward
-                cube *= cube
-                cube *= cube
-                glow = _SUN * cube * cube
-        elif haze > _ZERO:
-            share = _ONE - np.exp(-haze * min(light[row, _DEPTH], _HAZED))
-        dark = _ONE - _COVER * ink[row]
-        red, green, blue = _ZERO, _ZERO, _ZERO
-        for channel in range(3):
-            horizon = numbers[15 + channel]
-            if missed:
-                value = horizon + (numbers[18 + channel] - horizon) * share + numbers[3 + channel] * glow
-            else:
-                value = light[row, _BASE + channel] + light[row, _KEY + channel] * lit[row]
-                value += (horizon - value) * share
-            x = value * exposure
-            mapped = min(max(x * (_A * x + _B) / (x * (_C * x + _D) + _E), _ZERO), _ONE)
-            if channel == 0:
-                red = mapped
-            elif channel == 1:
-                green = mapped
-            else:
-                blue = mapped
-        grey = _WEIGHT_R * red + _WEIGHT_G * green + _WEIGHT_B * blue
-        picture[row, 0] = np.uint8(gamma[int((grey + (red - grey) * _CHROMA) * _STEPS)] * dark)
-        picture[row, 1] = np.uint8(gamma[int((grey + (green - grey) * _CHROMA) * _STEPS)] * dark)
-        picture[row, 2] = np.uint8(gamma[int((grey + (blue - grey) * _CHROMA) * _STEPS)] * dark)
-
-
-@compiled
-def _soften(picture: np.ndarray, soft: np.ndarray, ink: np.ndarray) -> None:
-    height, width = ink.shape
-    for y in range(height):
-        for x in range(width):
-            up, left = max(y - 1, 0), max(x - 1, 0)
-            if ink[y, x] > 0.15 or ink[up, x] > 0.15 or ink[y, left] > 0.15 or ink[up, left] > 0.15:
-                for channel in range(3):
-                    picture[y, x, channel] = soft[y, x, channel]
-
-
-def _gamma() -> np.ndarray:
-    """Linear 0 … 4095 → sRGB 0 … 255 (IEC 61966-2-1), float32[4096]."""
-    linear = np.arange(4096) / 4095
-    srgb = np.where(linear <= 0.0031308, 12.92 * linear, 1.055 * linear ** (1 / 2.4) - 0.055)
-    return (srgb * 255).astype(np.float32)
-
-
-_GAMMA = _gamma()

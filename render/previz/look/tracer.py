@@ -10,6 +10,7 @@ import numpy as np
 
 from render.previz.camera.path import SENSOR, View
 from render.previz.compiled import compiled
+from render.previz.look.layers import paint_of
 from render.previz.solid import Solid
 
 MISS = -1  # face of a ray that met nothing
@@ -43,6 +44,11 @@ class Scene:
         """int32[N]: the first face on each ray (float32[N, 3], unit length) from one point, or MISS."""
         return self._scene.run(_from(origin, rays), rays)
 
+    def hits(self, origin: np.ndarray, rays: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """The first face on each ray, int32[N] or MISS, and where on it: barycentric ``u``, ``v`` float32[N]."""
+        found = self._scene.run(_from(origin, rays), rays, output=True)
+        return found["primID"], found["u"], found["v"]
+
     def people(self, origin: np.ndarray, rays: np.ndarray, area: tuple[int, int, int, int], width: int) -> Seen:
         """What the pixels of ``area`` (left, top, right, bottom) see of this solid, misses left out."""
         left, top, right, bottom = area
@@ -54,10 +60,9 @@ class Scene:
         pixels = _cells(met, rows, columns, width)
         if not len(pixels):
             return Seen(pixels, *(np.empty(0, kind) for kind in (np.int32, np.float32, np.float32)))
-        wanted = rays[pixels]
-        found = self._scene.run(_from(origin, wanted), wanted, output=True)
-        hit = found["primID"] != MISS
-        return Seen(pixels[hit], found["primID"][hit], found["u"][hit], found["v"][hit])
+        face, u, v = self.hits(origin, rays[pixels])
+        hit = face != MISS
+        return Seen(pixels[hit], face[hit], u[hit], v[hit])
 
     def reached(self, points: np.ndarray, towards: np.ndarray) -> np.ndarray:
         """int64[K]: the points that this solid may keep the light from, by its bounds."""
@@ -84,8 +89,13 @@ class Faces:
         self.normal = normal.astype(np.float32)
         offset = np.einsum("ij,ij->i", normal, corners[:, 0])
         self.offset = offset.astype(np.float32)
-        looks = np.column_stack([normal, offset, solid.colour, solid.glow, solid.entity]).round(3)
+        self.paint = paint_of(solid)
+        looks = np.column_stack([normal, offset, solid.glow, self.paint]).round(3)
         self.plane = np.unique(looks, axis=0, return_inverse=True)[1].astype(np.int32).reshape(-1)
+
+    def met(self, origin: np.ndarray, rays: np.ndarray) -> np.ndarray:
+        """int32[N]: the first face on each ray, or MISS."""
+        return self._scene.faces(origin, rays)
 
     def seen(self, origin: np.ndarray, rays: np.ndarray, width: int, height: int) -> np.ndarray:
         """int32[H · W]: the face that each pixel sees, or MISS. ``rays`` is float32[H · W, 3]."""

@@ -1,0 +1,137 @@
+"""From light to a picture: occlusion, haze, sky, a film-like curve, sRGB."""
+
+from typing import Any
+
+import numpy as np
+
+from render.previz.compiled import compiled
+from render.previz.look.layers import BASE, DEPTH, KEY, SKY, Layers, packed
+from render.previz.look.light import Light
+from render.previz.look.occlusion import EVERYTHING, Around
+
+
+def developed(
+    layers: Layers,
+    rays: np.ndarray,
+    light: Light,
+    picture: np.ndarray,
+    around: Around = EVERYTHING,
+    *,
+    tone: bool = True,
+) -> np.ndarray:
+    """``picture``, uint8[H, W, 3] sRGB, showing the layers; ``around`` is what ``occlusion`` found.
+
+    The curve is Hable's (2010) in Narkowicz's fit to ACES (2015), which keeps colours when they get bright. Without
+    it the picture is linear, over what a white card at 45° to the key light gives.
+    """
+    numbers, _ = packed(light)
+    card = np.ones(3, np.float32) if tone else _card(light)
+    _develop(
+        layers.light, layers.entity, layers.lit, rays, numbers, around.open, around.depth, around.step,
+        card, _GAMMA, tone, picture,
+    )  # fmt: skip
+    return picture
+
+
+def _card(light: Light) -> np.ndarray:
+    """What a white card gets that stands upright at 45° to the key light, linear RGB."""
+    key, above, below = (np.asarray(colour) for colour in (light.key, light.above, light.below))
+    return (key * np.sqrt(0.5) + (above + below) / 2 + 0.15 * above).astype(np.float32)
+
+
+_ZERO, _ONE, _HALF = np.float32(0), np.float32(1), np.float32(0.5)
+_EXPOSURE, _RISE, _SUN, _HAZED, _STEPS = (np.float32(x) for x in (0.72, 0.55, 0.22, 400.0, 4095.0))
+_A, _B, _C, _D, _E = (np.float32(x) for x in (2.51, 0.03, 2.43, 0.59, 0.14))
+_CHROMA = np.float32(0.80)  # the curve makes colours louder than paint and cloth are
+_WEIGHT_R, _WEIGHT_G, _WEIGHT_B = (np.float32(x) for x in (0.2126, 0.7152, 0.0722))
+_LIKE, _OPEN, _KEYED, _LEAST = np.float32(0.06), np.float32(0.995), np.float32(0.35), np.float32(0.002)
+
+
+@compiled
+def _reaching(around: np.ndarray, depths: np.ndarray, own: Any, i: int, j: int, u: Any, v: Any) -> Any:
+    """The grid's occlusion ``u``, ``v`` into a cell: bilinear, over corners that lie as deep (Kopf et al. 2007)."""
+    a, b, c, d = around[i, j], around[i, j + 1], around[i + 1, j], around[i + 1, j + 1]
+    if min(a, b, c, d) >= _OPEN:
+        return _ONE
+    like = _ONE / (_LIKE * own)
+    wa = max(_ONE - abs(depths[i, j] - own) * like, _ZERO) * ((_ONE - v) * (_ONE - u) + _LEAST)
+    wb = max(_ONE - abs(depths[i, j + 1] - own) * like, _ZERO) * ((_ONE - v) * u + _LEAST)
+    wc = max(_ONE - abs(depths[i + 1, j] - own) * like, _ZERO) * (v * (_ONE - u) + _LEAST)
+    wd = max(_ONE - abs(depths[i + 1, j + 1] - own) * like, _ZERO) * (v * u + _LEAST)
+    weight = wa + wb + wc + wd
+    if weight <= _ZERO:
+        return (a + b + c + d) * np.float32(0.25)
+    return (a * wa + b * wb + c * wc + d * wd) / weight
+
+
+@compiled
+def _develop(
+    light: np.ndarray, entity: np.ndarray, lit: np.ndarray, rays: np.ndarray, numbers: np.ndarray,
+    around: np.ndarray, depths: np.ndarray, step: int, card: np.ndarray, gamma: np.ndarray, tone: bool,
+    picture: np.ndarray,
+) -> None:  # fmt: skip
+    haze, exposure = numbers[21], _EXPOSURE * numbers[22]
+    height, width = picture.shape[0], picture.shape[1]
+    rows, columns, half, size = around.shape[0], around.shape[1], step // 2, _ONE / np.float32(step)
+    occluded = rows > 1 and columns > 1
+    for y in range(height):
+        i = min(max(y - half, 0) // step, rows - 2)
+        v = min(max(np.float32(y - half - i * step) * size, _ZERO), _ONE)
+        for x in range(width):
+            row = y * width + x
+            share, glow, ambient, key = _ZERO, _ZERO, _ONE, lit[row]
+            missed = entity[row] == SKY
+            if missed:
+                share = min(max(rays[row, 2], _ZERO), _ONE) ** _RISE
+                toward = rays[row, 0] * numbers[0] + rays[row, 1] * numbers[1] + rays[row, 2] * numbers[2]
+                if toward > _ZERO:
+                    cube = toward * toward * toward
+                    cube *= cube
+                    cube *= cube
+                    glow = _SUN * cube * cube
+            else:
+                if haze > _ZERO:
+                    share = _ONE - np.exp(-haze * min(light[row, DEPTH], _HAZED))
+                if occluded and key >= _ZERO:
+                    j = min(max(x - half, 0) // step, columns - 2)
+                    u = min(max(np.float32(x - half - j * step) * size, _ZERO), _ONE)
+                    ambient = _reaching(around, depths, light[row, DEPTH], i, j, u, v)
+                    key *= _ONE - _KEYED * (_ONE - ambient)
+            red, green, blue = _ZERO, _ZERO, _ZERO
+            for channel in range(3):
+                horizon = numbers[15 + channel]
+                if missed:
+                    value = horizon + (numbers[18 + channel] - horizon) * share + numbers[3 + channel] * glow
+                else:
+                    value = light[row, BASE + channel] * ambient + light[row, KEY + channel] * key
+                    value += (horizon - value) * share
+                if tone:
+                    bright = value * exposure
+                    mapped = bright * (_A * bright + _B) / (bright * (_C * bright + _D) + _E)
+                else:
+                    mapped = value / card[channel]
+                mapped = min(max(mapped, _ZERO), _ONE)
+                if channel == 0:
+                    red = mapped
+                elif channel == 1:
+                    green = mapped
+                else:
+                    blue = mapped
+            if tone:
+                grey = _WEIGHT_R * red + _WEIGHT_G * green + _WEIGHT_B * blue
+                red, green, blue = (
+                    grey + (red - grey) * _CHROMA, grey + (green - grey) * _CHROMA, grey + (blue - grey) * _CHROMA,
+                )  # fmt: skip
+            picture[y, x, 0] = gamma[int(red * _STEPS)]
+            picture[y, x, 1] = gamma[int(green * _STEPS)]
+            picture[y, x, 2] = gamma[int(blue * _STEPS)]
+
+
+def _gamma() -> np.ndarray:
+    """Linear 0 … 4095 → sRGB 0 … 255 (IEC 61966-2-1), uint8[4096]."""
+    linear = np.arange(4096) / 4095
+    srgb = np.where(linear <= 0.0031308, 12.92 * linear, 1.055 * linear ** (1 / 2.4) - 0.055)
+    return np.round(srgb * 255).astype(np.uint8)
+
+
+_GAMMA = _gamma()
