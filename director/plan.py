@@ -15,6 +15,7 @@ from characters.continuity import Appearance, appearances, signature
 from characters.names import ages_in, names_with
 from characters.prompts import LockedPrompt, lock
 from characters.sheets import chosen, stale_sheets
+from director.acting import ActedShot, read_actions
 from director.project import Project, frames_of
 from director.voices import Speaker
 from render.generators.base import Capabilities, Generator
@@ -120,7 +121,11 @@ def plan_film(project: Project, cache: Path, *, all_problems: bool = False) -> P
     faults.problems += doubts
     everything = [each for a in seen.values() for each in (*a.cast, *a.props, a.place)]
     faults.problems += stale_sheets(project.sheets, everything, project.folder)
-    planned = () if faults.found else tuple(_planned(project, generator, breakdown.shots, seen, faults.problems))
+    acted: dict[str, ActedShot] = {}
+    with faults.about("generator"):
+        acted, unacted = read_actions(project, breakdown.shots, seen, cache)
+        faults.problems += unacted if all_problems else []
+    planned = () if faults.found else tuple(_planned(project, generator, breakdown.shots, seen, acted, faults.problems))
     if all_problems:
         from storyboard.grammar import objections
 
@@ -182,13 +187,14 @@ def _planned(
     generator: Generator,
     shots: tuple[Shot, ...],
     seen: dict[str, Appearance],
+    acted: dict[str, ActedShot],
     problems: list[Problem],
 ) -> Iterable[PlannedShot]:
     recipes: dict[str, str] = {}
     handles = shot_handles(project, shots, generator.capabilities().handles)
     for shot in shots:
         parent = recipes.get(shot.continues) if shot.continues else None
-        planned = complete(project, generator, shot, seen[shot.id], handles[shot.id], parent)
+        planned = complete(project, generator, shot, seen[shot.id], handles[shot.id], parent, acted[shot.id])
         problems += [one.model_copy(update={"file": project.screenplay.file}) for one in planned.prompt.problems]
         recipes[shot.id] = planned.recipe
         yield planned
@@ -201,11 +207,12 @@ def complete(
     appearance: Appearance,
     handles: tuple[int, int],
     parent: str | None,
+    acted: ActedShot,
 ) -> PlannedShot:
     """A shot with its prompt, its request and its recipe; ``parent`` is the recipe it continues from."""
     capabilities = generator.capabilities()
     prompt = lock(shot, appearance, project.bible, count=generator.count_tokens, window=capabilities.tokens)
-    request = request_for(project, capabilities, shot, appearance, prompt, handles)
+    request = request_for(project, capabilities, shot, appearance, prompt, handles, acted)
     inputs = recipe_inputs(generator, request, parent)
     recipe = digest("recipe", {"generator": generator.name, "version": generator.version, "inputs": inputs})
     return PlannedShot(shot, appearance, prompt, request, inputs, recipe)
@@ -230,7 +237,9 @@ def varied_shot(plan: "Plan", planned: PlannedShot, words: dict[str, str]) -> Pl
         }
     )
     handles = (planned.request.head, planned.request.tail)
-    return complete(plan.project, plan.generator, shot, planned.appearance, handles, None)
+    stage = planned.request.stage
+    acted = ActedShot(stage.opening, stage.verbs, stage.text_model)
+    return complete(plan.project, plan.generator, shot, planned.appearance, handles, None, acted)
 
 
 _OVERLAPPING = (TransitionKind.DISSOLVE, TransitionKind.WIPE)
@@ -268,6 +277,7 @@ def request_for(
     appearance: Appearance,
     prompt: LockedPrompt,
     handles: tuple[int, int],
+    acted: ActedShot,
 ) -> Request:
     """What the generator is asked for, but for the seed."""
     width, height = project.film.format.size
@@ -286,6 +296,9 @@ def request_for(
             marks=shot.scene_cast,
             side=shot.side,
             beats=shot.beats,
+            opening=acted.opening,
+            verbs=acted.verbs,
+            text_model=acted.text_model,
         ),
         width=width,
         height=height,

@@ -200,6 +200,7 @@ OTHER_RULES = (
     "duplicate-scene-number",
     "speaker-without-lines",
     "encoding",
+    "unacted",
 )
 """Warnings that are found elsewhere, and can be silenced by name like the grammar's."""
 

@@ -18,9 +18,10 @@ class Previz:
     reads = frozenset({"camera", "stage", "width", "height", "rate", "frames", "head", "tail"})
 
     def __init__(self, params: dict[str, JsonValue] | None = None) -> None:
-        for name in params or {}:
+        for name in sorted((params or {}).keys() - {"text_model"}):  # the plan asks the text model
             what = f"the generator previz has no setting “{name}”."
-            raise InputError(Problem(what=what, todo="It needs none: write generator: previz."))
+            todo = "It has one, text_model: the folder of a sentence-transformers model."
+            raise InputError(Problem(what=what, todo=todo))
 
     def capabilities(self) -> Capabilities:
         return Capabilities(handles=6)

@@ -59,8 +59,7 @@ def perform(request: Request) -> Performance:
     rate = Fraction(request.rate)
     length = float(max(request.frames_of_shot, 1) / rate)
     company = Company()
-    first = [seen for seen in stage.cast if seen.name in request.camera.subject]
-    reader = Reader([*first, *(seen for seen in stage.cast if seen not in first)], stage.props, dict(stage.verbs))
+    reader = Reader(stage.cast, stage.props, dict(stage.verbs), request.camera.subject)
     cued = cues(stage.beats, rate, length, reader)
     players = _players(request, company)
     props = _props(stage, [cue.doing for cue in cued if cue.doing is not None], players)
@@ -74,7 +73,7 @@ def perform(request: Request) -> Performance:
         out=_out_of_frame(request),
         inside=stage.interior is Interior.INT,
     )
-    director.opening(cued, dict(stage.opening))
+    director.opening(cued, {name: how for name, how in stage.opening if not how.startswith("holds ")})
     followed = _followed(request)
     for name in followed & set(players):
         director.follow(players[name], travel(request.camera, stage.side), cued)

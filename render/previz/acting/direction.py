@@ -10,9 +10,9 @@ from render.previz.acting.footwork import NEAR, Footwork, unit
 from render.previz.acting.lexicon import Act, Gesture, lexicon
 from render.previz.acting.motion import RUN, WALK, wrapped
 from render.previz.acting.player import ALWAYS, Player
-from render.previz.acting.postures import BED, SEAT
 from render.previz.acting.prop_places import Keeping, PropPlace
 from render.previz.acting.score import Carry, Point
+from render.previz.acting.seats import BED, SEAT, seat_of
 
 _TAKE = Gesture(target=True, fingers=0.8)
 
@@ -29,26 +29,15 @@ class Director(Footwork):
             ]
             acts = [doing for doing in mine if doing.act is not None and doing.act.name != "still"]
             first = acts[0] if acts else None
-            posture, seat = opening.get(name, "stand"), 0.0
-            if posture in ("sit", "lie"):
-                seat = self._seat(posture, ())
+            posture, low = (*opening.get(name, "stand").split(), "")[:2]
+            seat = 0.0 if low or posture not in ("sit", "lie") else SEAT if posture == "sit" else BED
             if first is not None and first.act is not None and first.state and first.act.posture:
-                posture, seat = first.act.posture, self._seat(first.act.posture, first.words)
+                posture, seat = first.act.posture, seat_of(first.act.posture, first.words, self.inside)
             elif first is not None and first.act is not None and first.act.move == "enter":
                 posture = "stand"
             if posture != "stand":
                 player.begin_as(posture, seat)
             player.look(self.partner(name), -10.0)
-
-    def _seat(self, posture: str, words: tuple[str, ...]) -> float:
-        """How high what somebody sits or lies on is, by the words: 0 is the ground."""
-        known = lexicon().words
-        if any(word in known["ground"] for word in words):
-            return 0.0
-        if posture == "lie":
-            return BED if any(word in ("bed", "sofa", "couch", "bunk", "bench") for word in words) else 0.0
-        furniture = ("chair", "bench", "table", "desk", "bed", "sofa", "stool", "bar", "couch", "armchair", "seat")
-        return SEAT if self.inside or any(word in furniture for word in words) else 0.0
 
     # Tracking shots.
 
@@ -147,7 +136,7 @@ class Director(Footwork):
     # Postures.
 
     def _posture(self, player: Player, doing: Doing, act: Act, begins: float, ends: float) -> None:
-        seat = self._seat(act.posture, doing.words) if act.posture in ("sit", "lie") and act.name != "fall" else 0.0
+        seat = 0.0 if act.name == "fall" else seat_of(act.posture, doing.words, self.inside)
         if act.posture == player.posture and not player.started:
             player.started = True
             return

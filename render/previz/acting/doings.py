@@ -50,10 +50,16 @@ class _Word:
 class Reader:
     """Reads the action lines of one scene or shot; remembers who was spoken of."""
 
-    def __init__(self, cast: Iterable[Seen], props: Iterable[Seen], verbs: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self,
+        cast: Iterable[Seen],
+        props: Iterable[Seen],
+        verbs: Mapping[str, str] | None = None,
+        subject: tuple[str, ...] = (),
+    ) -> None:
         self.lexicon: Lexicon = lexicon()
         self.verbs = dict(verbs or {})  # verbs that the lexicon does not have → names of acts
-        self.people = tuple(cast)
+        self.people = tuple(sorted(cast, key=lambda seen: seen.name not in subject))  # whom the shot is about first
         self.genders = {seen.name: self._gender(seen) for seen in self.people}
         self._names: list[tuple[tuple[str, ...], str, bool]] = []
         for seen in self.people:

@@ -9,8 +9,9 @@ from render.previz.acting.actor import Actor
 from render.previz.acting.company import Company
 from render.previz.acting.lexicon import Gesture
 from render.previz.acting.motion import RUN, WALK, Change, Track, Turn, Way, wrapped
-from render.previz.acting.postures import BED, stance
+from render.previz.acting.postures import stance
 from render.previz.acting.score import Carry, Deed, Gaze, Point, Seat
+from render.previz.acting.seats import BED
 from render.previz.acting.steps import plan_feet
 from render.previz.figures.skeleton import HIP
 

@@ -4,8 +4,6 @@ from dataclasses import dataclass, fields
 
 from render.previz.figures.skeleton import HIP, NONE, Pair
 
-SEAT = 0.45  # metres: a chair's seat
-BED = 0.42  # metres: a bed's top
 _SOFT = 0.066  # from the hip joint down to what one sits on
 
 Foot = tuple[float, float, float]  # forwards, outwards, pitch in radians (toes up positive)

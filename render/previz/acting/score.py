@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from render.previz.acting.lexicon import Gesture, Grip
-from render.previz.acting.postures import SEAT
+from render.previz.acting.seats import SEAT
 
 Point = tuple[float, float, float]
 
