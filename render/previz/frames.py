@@ -7,6 +7,7 @@ import numpy as np
 
 from render.previz.acting.actor import Actor, hands_of
 from render.previz.acting.furniture import furniture
+from render.previz.acting.prop_places import PropPlace
 from render.previz.camera.path import SENSOR, View
 from render.previz.colours import finish
 from render.previz.figures.figure import Figure, build_figure
@@ -100,9 +101,9 @@ class Tracer:
         hidden = request.camera.pov_of
         for actor in rehearsal.actors:
             if actor.seen.name != hidden:
-                figure = build_figure(actor.seen, ids[actor.seen.name])  # type: ignore[arg-type]
+                figure = self.figure_of(actor, ids[actor.seen.name])
                 self.figures.append((actor, self._near_frame(actor, figure)))
-        self.prop_solids = [(prop, build_prop(prop.seen, ids[prop.seen.name])[0]) for prop in rehearsal.props]
+        self.prop_solids = [(prop, self.prop_of(prop, ids[prop.seen.name])) for prop in rehearsal.props]
         self.set = Scene(self._set_solid())
         self.faces = Faces(self.set)
         blockers = self._blockers()
@@ -115,6 +116,14 @@ class Tracer:
         first, *others = self._views()
         self._holds = all(view.same(first) for view in others)  # a camera that stands still, for long enough
         cv2.setNumThreads(1)
+
+    def figure_of(self, actor: Actor, entity: int) -> Figure:
+        """Somebody's figure; what changes what is seen of people overrides it."""
+        return build_figure(actor.seen, entity)  # type: ignore[arg-type]
+
+    def prop_of(self, prop: PropPlace, entity: int) -> Solid:
+        """A prop as it is built; what changes what is seen of props overrides it."""
+        return build_prop(prop.seen, entity)[0]
 
     def _standing(self) -> list[Solid]:
         """Props nobody holds, with the table under them."""
