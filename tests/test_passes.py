@@ -17,7 +17,7 @@ from characters.seen import Figure, Kind, Seen
 from render.media import probe, read_frames
 from render.previz.figures.skeleton import joints
 from render.previz.frames import Tracer
-from render.previz.passes import PASS_NAMES, Passes, fitted, take_passes
+from render.previz.passes import PASS_NAMES, Passes, PassFrame, fitted, take_passes
 from render.previz.passes.base import Moment
 from render.previz.passes.flow import flow_picture
 from render.previz.passes.openpose import COLOURS, DIMMED, LIMBS, POINTS, draw_bodies
@@ -117,7 +117,7 @@ def test_masks_end_where_the_picture_changes() -> None:
 
 def test_depth_steps_where_the_masks_do(clip: Passes) -> None:
     """Between a person and the set behind them lies a step in depth, nearer on the person's side, at that pixel."""
-    (frame, *_) = clip
+    frame = max(clip, key=lambda each: np.count_nonzero(each["ids"]))
     ids, depth = frame["ids"].astype(int), np.minimum(frame["depth"], 1e3)
     inner, outer = ids[:, :-1], ids[:, 1:]
     edge = ((inner > 0) & (outer == 0)) | ((inner == 0) & (outer > 0))
@@ -342,24 +342,30 @@ def test_flow_carries_each_point_to_where_it_is_next(motion: str) -> None:
 
 @pytest.mark.parametrize("motion", list(MOTIONS))
 def test_flow_warps_a_frame_into_the_next(motion: str) -> None:
-    """The next frame, fetched back along the flow, is this frame; without the flow it is much less so."""
-    clip = take_passes(MOTIONS[motion], ("picture", "flow"))
-    frames = list(clip)
+    """The next frame, fetched back along the flow, is this frame wherever a surface has not turned in the light."""
+    clip = take_passes(fitted(MOTIONS[motion], rate=Fraction(24)), ("picture", "flow", "normals", "camera"))
     warped, unmoved = [], []
-    for here, after in itertools.pairwise(frames):
+    for here, after in itertools.pairwise(clip):
         flow = here["flow"]
-        moved = ~here["occluded"] & (np.hypot(flow[..., 0], flow[..., 1]) > 0.5)
-        if not moved.any():
-            continue
-        rows, columns = np.indices(moved.shape).astype(np.float32)
-        back = cv2.remap(after["rgb"], columns + flow[..., 0], rows + flow[..., 1], cv2.INTER_LINEAR)
+        rows, columns = np.indices(flow.shape[:2]).astype(np.float32)
+        places = (columns + flow[..., 0], rows + flow[..., 1])
+        now, then = facing(here), cv2.remap(facing(after), *places, cv2.INTER_NEAREST)
+        alike = (now * then).sum(axis=2) > 0.9995
+        moved = ~here["occluded"] & (np.hypot(flow[..., 0], flow[..., 1]) > 0.5) & alike
         picture = here["rgb"].astype(np.float64)
+        back = cv2.remap(after["rgb"], *places, cv2.INTER_LINEAR)
         warped.append(np.abs(back - picture)[moved].mean(axis=1))
         unmoved.append(np.abs(after["rgb"] - picture)[moved].mean(axis=1))
-    errors = np.concatenate(warped)
-    assert len(errors) > 5000
-    assert np.median(errors) < 3
-    assert errors.mean() < 0.4 * np.concatenate(unmoved).mean()
+    errors, before = np.concatenate(warped), np.concatenate(unmoved)
+    assert len(errors) > 3000
+    assert np.median(errors) < 2
+    assert errors.mean() < 0.6 * before.mean()
+    assert np.mean(errors > 12) < 0.08
+
+
+def facing(frame: PassFrame) -> NDArray[np.float32]:
+    """Normals in the world, float32[H, W, 3]."""
+    return frame["normals"].astype(np.float32) @ frame["extrinsics"][:3, :3].astype(np.float32)
 
 
 def test_flow_agrees_with_what_is_measured_in_the_picture() -> None:
@@ -376,7 +382,7 @@ def test_flow_agrees_with_what_is_measured_in_the_picture() -> None:
     error = np.linalg.norm((followed - corners).reshape(-1, 2)[wanted] - expected, axis=1)
     assert len(error) > 40
     assert np.median(error) < 0.4
-    assert (np.abs(np.median((followed - corners).reshape(-1, 2)[wanted] - expected, axis=0)) < 0.1).all()
+    assert (np.abs(np.median((followed - corners).reshape(-1, 2)[wanted] - expected, axis=0)) < 0.25).all()
     assert np.median(np.linalg.norm(expected, axis=1)) > 2
 
 

@@ -26,9 +26,8 @@ class NormalsPass:
         return {"normals": Layout((height, width, 3), np.float16)}
 
     def arrays(self, moment: Moment) -> Arrays:
-        turned = np.empty((*moment.here.depth.shape, 3), np.float32)
-        _turned(_in_world(moment), moment.here.depth, moment.here.extrinsics.astype(np.float32), turned)
-        return {"normals": turned.astype(np.float16)}
+        normals = np.where(np.isfinite(moment.here.depth)[..., None], _seen(moment), np.float32(0))
+        return {"normals": normals.astype(np.float16)}
 
     def picture(self, arrays: Arrays) -> np.ndarray | None:
         encoded = np.empty(arrays["normals"].shape, np.uint8)
@@ -39,21 +38,12 @@ class NormalsPass:
         return {}
 
 
-def _in_world(moment: Moment) -> np.ndarray:
-    """float32[H, W, 3], towards the viewer."""
-    _, _, layers, _ = moment.tracer.layers(moment.index)
-    return layers.light[:, 1:4].reshape(*moment.here.depth.shape, 3)
-
-
-@compiled
-def _turned(world: np.ndarray, depth: np.ndarray, camera: np.ndarray, out: np.ndarray) -> None:
-    """World → camera; nothing for the sky."""
-    for row in range(len(depth)):
-        for column in range(depth.shape[1]):
-            x, y, z = world[row, column, 0], world[row, column, 1], world[row, column, 2]
-            for axis in range(3):
-                there = camera[axis, 0] * x + camera[axis, 1] * y + camera[axis, 2] * z
-                out[row, column, axis] = there if np.isfinite(depth[row, column]) else np.float32(0)
+def _seen(moment: Moment) -> np.ndarray:
+    """float32[H, W, 3] in the camera's space."""
+    if hasattr(moment.here, "normals"):
+        return moment.here.normals
+    view, _, layers, _ = moment.tracer.layers(moment.index)
+    return (layers.light[:, 1:4] @ view.rotation.astype(np.float32)).reshape(*moment.here.depth.shape, 3)
 
 
 @compiled
