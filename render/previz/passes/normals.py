@@ -26,8 +26,7 @@ class NormalsPass:
         return {"normals": Layout((height, width, 3), np.float16)}
 
     def arrays(self, moment: Moment) -> Arrays:
-        normals = np.where(np.isfinite(moment.here.depth)[..., None], _seen(moment), np.float32(0))
-        return {"normals": normals.astype(np.float16)}
+        return {"normals": moment.here.normals.astype(np.float16)}
 
     def picture(self, arrays: Arrays) -> np.ndarray | None:
         encoded = np.empty(arrays["normals"].shape, np.uint8)
@@ -36,14 +35,6 @@ class NormalsPass:
 
     def constants(self) -> Arrays:
         return {}
-
-
-def _seen(moment: Moment) -> np.ndarray:
-    """float32[H, W, 3] in the camera's space."""
-    if hasattr(moment.here, "normals"):
-        return moment.here.normals
-    view, _, layers, _ = moment.tracer.layers(moment.index)
-    return (layers.light[:, 1:4] @ view.rotation.astype(np.float32)).reshape(*moment.here.depth.shape, 3)
 
 
 @compiled
