@@ -8,6 +8,7 @@ from director.policy import Attempt, ShotState
 from director.project import frames_of
 from director.takes import Store
 from render.cut.edit import Clip, Edit, SoundFile, SpokenLine
+from storyboard.dialect import slate_words
 from storyboard.shot import BeatKind
 
 
@@ -18,6 +19,7 @@ def build_edit(plan: Plan, store: Store, chosen: list[tuple[ShotState, Attempt]]
     lines: list[SpokenLine] = []
     scene_starts: dict[str, int] = {}
     now = 0
+    settings = plan.project.film.cut
     for state, attempt in chosen:
         shot, take = state.planned.shot, attempt.take
         scene_starts.setdefault(shot.scene, now)
@@ -34,6 +36,7 @@ def build_edit(plan: Plan, store: Store, chosen: list[tuple[ShotState, Attempt]]
                 joint_in=shot.joint_in,
                 joint_out=shot.joint_out,
                 note=_note(state),
+                slate=f"{shot.id}   {slate_words(shot.camera)}" if settings.slate else "",
                 failing=not state.passing,
             )
         )
@@ -50,7 +53,6 @@ def build_edit(plan: Plan, store: Store, chosen: list[tuple[ShotState, Attempt]]
             if beat.kind is BeatKind.SPEECH
         ]
         now += shot.frames
-    settings = plan.project.film.cut
     width, height = plan.project.film.format.size
     return Edit(
         title=plan.project.title,

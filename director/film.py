@@ -147,6 +147,7 @@ class CutSettings(Frozen):
     dissolve: Seconds = Fraction(1)
     fade: Seconds = Fraction(1)
     wipe: Seconds = Fraction(1)
+    slate: bool = Field(default=False, description="Burn shot, size, lens, move and frame into the picture.")
     loudness: float = Field(default=-16.0, ge=-40, le=-5, description="Integrated loudness in LUFS.")
     music: tuple[SoundCue, ...] = ()
     effects: tuple[SoundCue, ...] = ()

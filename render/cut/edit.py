@@ -21,6 +21,7 @@ class Clip(Frozen):
     joint_in: Joint = Joint()
     joint_out: Joint = Joint()
     note: str = ""  # for markers: size, move
+    slate: str = ""  # burnt into the picture, with the number of the frame; nothing: no slate
     failing: bool = False  # kept although it fails its checks
 
     @property

@@ -12,6 +12,7 @@ from typing import Any
 
 from render import media
 from render.cut.pieces import BLENDS, Piece, Window
+from render.cut.slate import Strips, kept_strips
 from storyboard.errors import MediaError
 from storyboard.screenplay import TransitionKind
 
@@ -63,20 +64,11 @@ def make_pieces(
 
 def make_piece(piece: Piece, path: Path) -> None:
     """Encode a piece into ``path``, whole or not at all. Raises MediaError or DiskError."""
-    import ffmpeg
-
     part = media.part_of(path)
     try:
         media.make_folder(path.parent)
-        out = ffmpeg.output(
-            _picture(piece),
-            f"file:{part}",
-            f="mp4",
-            video_track_timescale=timescale(piece.rate),
-            **{"frames:v": piece.frames, "g": max(1, round(piece.rate * 2)), **_ENCODING},
-        )
-        arguments = ["-filter_complex_threads", "1", *out.get_args()]
-        media.run_ffmpeg(arguments)
+        with kept_strips(path, piece.width, piece.height) as slates:
+            _encode(piece, part, slates)
         if (made := media.probe(part).frames) != piece.frames:
             raise MediaError(f"a {piece.kind.value} came out with {made} frames, not {piece.frames}.")
         media.commit(part, path)
@@ -84,37 +76,51 @@ def make_piece(piece: Piece, path: Path) -> None:
         media.drop(part)
 
 
+def _encode(piece: Piece, part: Path, slates: Strips) -> None:
+    import ffmpeg
+
+    out = ffmpeg.output(
+        _picture(piece, slates),
+        f"file:{part}",
+        f="mp4",
+        video_track_timescale=timescale(piece.rate),
+        **{"frames:v": piece.frames, "g": max(1, round(piece.rate * 2)), **_ENCODING},
+    )
+    media.run_ffmpeg(["-filter_complex_threads", "1", *out.get_args()])
+
+
 def timescale(rate: Fraction) -> int:
     """Ticks a second of the picture's track: a frame is a whole number of them."""
     return rate.numerator if rate.numerator >= 10_000 else rate.numerator * 1000
 
 
-def _picture(piece: Piece) -> Any:
+def _picture(piece: Piece, slates: Strips) -> Any:
     """The filter graph of a piece."""
     if piece.kind is TransitionKind.CUT and piece.out is not None:
-        return _conformed(piece, piece.out)
+        return _conformed(piece, piece.out, slates)
     if piece.kind in BLENDS and piece.out is not None and piece.into is not None:
         # Frame k of n shows k/(n+1) of the next shot: a window one frame longer, whose first frame is dropped.
         return _crossed(
             piece,
-            _conformed(piece, _longer(piece.out)),
-            _conformed(piece, _longer(piece.into)),
+            _conformed(piece, _longer(piece.out), slates),
+            _conformed(piece, _longer(piece.into), slates),
             _BLEND[piece.kind],
             piece.frames + 1,
         )
     if (into := piece.into) is not None:  # from nothing: the first frame is black
         black = _plain(piece, "black")
-        return _crossed(piece, black, _conformed(piece, into), _IRIS.get(piece.kind, "fade"), piece.frames)
+        return _crossed(piece, black, _conformed(piece, into, slates), _IRIS.get(piece.kind, "fade"), piece.frames)
     assert piece.out is not None
     if piece.kind is TransitionKind.CUT_TO_BLACK:
         return _sealed(_plain(piece, "black").filter("trim", end_frame=piece.frames))
-    shot = _conformed(piece, _longer(piece.out))  # into nothing: the last frame is black
+    shot = _conformed(piece, _longer(piece.out), slates)  # into nothing: the last frame is black
     colour = "white" if piece.kind is TransitionKind.FADE_TO_WHITE else "black"
     return _crossed(piece, shot, _plain(piece, colour), _IRIS.get(piece.kind, "fade"), piece.frames)
 
 
 def _longer(window: Window) -> Window:
-    return window.model_copy(update={"first": window.first - 1, "frames": window.frames + 1})
+    earlier = {"first": window.first - 1, "frame": window.frame - 1, "frames": window.frames + 1}
+    return window.model_copy(update=earlier)
 
 
 def _crossed(piece: Piece, out: Any, into: Any, kind: str, frames: int) -> Any:
@@ -136,7 +142,7 @@ def _plain(piece: Piece, colour: str) -> Any:
     return _sealed(ffmpeg.input(spec, f="lavfi"), settb=piece.rate)
 
 
-def _conformed(piece: Piece, window: Window) -> Any:
+def _conformed(piece: Piece, window: Window, slates: Strips) -> Any:
     """A window of a take at the film's size and rate; another aspect gets bars, never a squeeze."""
     import ffmpeg
 
@@ -161,7 +167,13 @@ def _conformed(piece: Piece, window: Window) -> Any:
         out_color_matrix="bt709",
         out_range="tv",
     )
-    return _sealed(stream.filter("pad", **size, x="(ow-iw)/2", y="(oh-ih)/2"), settb=piece.rate)
+    stream = stream.filter("pad", **size, x="(ow-iw)/2", y="(oh-ih)/2")
+    if window.slate:
+        wide, tall = slates.size
+        raw = {"f": "rawvideo", "pix_fmt": "rgba", "s": f"{wide}x{tall}", "r": str(piece.rate)}
+        strip = ffmpeg.input(f"file:{slates.file(window)}", protocol_whitelist="file,pipe", **raw)
+        stream = ffmpeg.overlay(stream, strip, x=0, y="H-h", eof_action="pass")
+    return _sealed(stream, settb=piece.rate)
 
 
 def _sealed(stream: Any, settb: Fraction | None = None) -> Any:

@@ -22,6 +22,8 @@ class Window(Frozen):
     available: int
     first: int
     frames: int
+    slate: str = ""  # burnt into the picture, beside the number of each frame
+    frame: int = 0  # the first of these frames, counted from the shot's own first
 
     @property
     def held_before(self) -> int:
@@ -32,6 +34,12 @@ class Window(Frozen):
     def held_after(self) -> int:
         """How many times the take's last frame is shown after the take has ended."""
         return min(self.frames, max(0, self.first + self.frames - self.available))
+
+    @property
+    def recipe(self) -> list[str | int]:
+        """What its pixels depend on."""
+        slate: list[str | int] = [self.slate, self.frame] if self.slate else []
+        return [self.key, self.first, self.frames, self.available, *slate]
 
 
 class Piece(Frozen):
@@ -59,10 +67,7 @@ class Piece(Frozen):
                 "frames": self.frames,
                 "size": [self.width, self.height],
                 "rate": str(self.rate),
-                "windows": [
-                    None if window is None else [window.key, window.first, window.frames, window.available]
-                    for window in (self.out, self.into)
-                ],
+                "windows": [None if window is None else window.recipe for window in (self.out, self.into)],
             },
         )
 
@@ -89,7 +94,9 @@ def pieces_of(edit: Edit) -> tuple[Piece, ...]:
 
 def _pieces(edit: Edit, before: Clip | None, clip: Clip, following: Clip | None) -> list[Piece]:
     def window(first: int, frames: int, of: Clip = clip) -> Window:
-        return Window(segments=of.segments, key=of.key, available=of.available, first=of.head + first, frames=frames)
+        shown = {"slate": of.slate, "frame": first} if of.slate else {}
+        at = of.head + first
+        return Window(segments=of.segments, key=of.key, available=of.available, first=at, frames=frames, **shown)
 
     def piece(kind: TransitionKind, frames: int, out: Window | None = None, into: Window | None = None) -> Piece:
         return Piece(kind=kind, frames=frames, width=edit.width, height=edit.height, rate=edit.rate, out=out, into=into)
