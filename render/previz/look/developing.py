@@ -44,7 +44,7 @@ _EXPOSURE, _RISE, _SUN, _HAZED, _STEPS = (np.float32(x) for x in (0.72, 0.55, 0.
 _A, _B, _C, _D, _E = (np.float32(x) for x in (2.51, 0.03, 2.43, 0.59, 0.14))
 _CHROMA = np.float32(0.80)  # the curve makes colours louder than paint and cloth are
 _WEIGHT_R, _WEIGHT_G, _WEIGHT_B = (np.float32(x) for x in (0.2126, 0.7152, 0.0722))
-_LIKE, _OPEN, _KEYED, _LEAST = np.float32(0.06), np.float32(0.995), np.float32(0.35), np.float32(0.002)
+_LIKE, _OPEN, _KEYED, _LEAST = np.float32(0.06), np.float32(0.995), np.float32(0.40), np.float32(0.002)
 
 
 @compiled

@@ -16,7 +16,7 @@ from render.previz.look.layers import DEPTH, NORMAL, SKY, Layers
 RADIUS = 0.55
 """How far away something may be and still darken, metres."""
 SAMPLES = 12
-STRENGTH = 2.1
+STRENGTH = 2.9
 
 
 @dataclass(frozen=True)
