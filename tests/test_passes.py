@@ -323,10 +323,13 @@ MOTIONS = {
 }
 
 
-@pytest.mark.parametrize("motion", list(MOTIONS))
+ENTRANCE = {"somebody comes in": request(words="Ivo comes in through the door.", frames=36)}
+
+
+@pytest.mark.parametrize("motion", [*MOTIONS, *ENTRANCE])
 def test_flow_carries_each_point_to_where_it_is_next(motion: str) -> None:
     """Every point that flow says is seen again is found there at its depth, of the same entity, nearly everywhere."""
-    clip = take_passes(MOTIONS[motion], ("flow", "depth", "masks", "camera"))
+    clip = take_passes({**MOTIONS, **ENTRANCE}[motion], ("flow", "depth", "masks", "camera"))
     frames = list(clip)
     agreeing, moving = [], 0.0
     for here, after in itertools.pairwise(frames):

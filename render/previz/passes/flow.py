@@ -17,6 +17,7 @@ from render.previz.solid import Solid
 
 GRID = 1024  # flow is rounded to 1/1024 pixel: finer is noise, and does not compress
 _LEAST = 1.0  # pixels: a frame that moves less is not stretched to full colour
+_STANDS, _GONE = -1, -2  # pixels that show the set, and who is off stage in the next frame
 _WHEEL = 257  # samples across the table of the colour wheel
 
 
@@ -69,14 +70,14 @@ class FlowPass:
         return self._posed[index]
 
     def _moved(self, moment: Moment) -> tuple[np.ndarray, np.ndarray]:
-        """Which pixels show what moves, int32[H · W] rows of the places that they go to, -1 for what stands.
+        """Which pixels show what moves, int32[H · W] rows of the places that they go to, or _STANDS or _GONE.
 
         Places are float64[M, 3] in the next frame's camera space.
         """
         here, after = moment.here, moment.after
         assert after is not None
         height, width = here.depth.shape
-        moved = np.full(height * width, -1, np.int32)
+        moved = np.full(height * width, _STANDS, np.int32)
         now, then = self._people(moment, moment.index), self._people(moment, moment.index + 1)
         view = moment.tracer.rehearsal.view(moment.index)
         area = screen_box(now.vertices, view, width, height) if now is not None else None
@@ -125,8 +126,6 @@ def _followed(
     """Where the point of each pixel's triangle is one frame later, unless the set hides the triangle."""
     for index in range(len(pixels)):
         pixel, f, g = pixels[index], face[index], later[face[index]]
-        if g < 0:
-            continue
         u, v = np.float64(us[index]), np.float64(vs[index])
         shares = (1.0 - u - v, u, v)
         z = world[2, 3]
@@ -136,6 +135,9 @@ def _followed(
                 here += shares[corner] * vertices[faces[f, corner], axis]
             z += world[2, axis] * here
         if not abs(z - depth[pixel]) < 1e-3 + 1e-3 * depth[pixel]:
+            continue
+        if g < 0:
+            moved[pixel] = _GONE
             continue
         for line in range(3):
             places[index, line] = world_after[line, 3]
@@ -175,6 +177,7 @@ def _carried(
             u1, v1 = lens_after[0] * x1 / z1 + lens_after[2], lens_after[1] * y1 / z1 + lens_after[3]
             flow[row, column, 0] = np.rint((u1 - u) * GRID) / GRID
             flow[row, column, 1] = np.rint((v1 - v) * GRID) / GRID
+            u1, v1 = u + flow[row, column, 0], v + flow[row, column, 1]
             if not (0 <= u1 < width and 0 <= v1 < height):
                 occluded[row, column] = True
                 continue
@@ -185,7 +188,7 @@ def _carried(
             for y in range(max(top, 0), min(top + 2, height)):
                 for x in range(max(left, 0), min(left + 2, width)):
                     deepest = max(deepest, depth_after[y, x])
-            occluded[row, column] = z1 > deepest * 1.01 + 0.02
+            occluded[row, column] = moved[row, column] == _GONE or z1 > deepest * 1.01 + 0.02
 
 
 def flow_picture(flow: np.ndarray) -> np.ndarray:

@@ -3,8 +3,8 @@
 import numpy as np
 
 from render.previz.acting.actor import Actor
+from render.previz.figures import words
 from render.previz.figures.skeleton import joints
-from render.previz.figures.words import ODD_HEADS, has, sorted_words
 from render.previz.passes.base import Arrays, Layout, Moment
 from render.previz.passes.openpose import FACE, POINTS, draw_bodies
 from render.previz.rehearsal import Rehearsal
@@ -44,6 +44,8 @@ class PosePass:
         keypoints = np.zeros((len(self._people), 18, 3), np.float32)
         drawn = np.zeros((len(self._people), 18), bool)
         for row, (entity, actor) in enumerate(self._people):
+            if actor.is_off(time):
+                continue
             places = np.array(list(joints(actor.height, actor.pose(time)).values()))
             keypoints[row], drawn[row] = _seen(places, actor.height, entity, moment)
             if self._faceless[row]:
@@ -85,4 +87,7 @@ def _seen(places: np.ndarray, tall: float, entity: int, moment: Moment) -> tuple
 
 
 def _faceless(actor: Actor) -> bool:
-    return has(sorted_words(actor.seen).get("head", ""), ODD_HEADS)
+    if (odd := getattr(words, "has_odd_head", None)) is not None:
+        return odd(actor.seen)
+    said = getattr(words, "sorted_words")(actor.seen)  # noqa: B009
+    return words.has(said.get("head", ""), getattr(words, "ODD_HEADS"))  # noqa: B009
