@@ -493,9 +493,9 @@ def test_two_runs_write_the_same_bytes(tmp_path: Path) -> None:
 
 
 def test_passes_do_not_hang_together() -> None:
-    """A pass is the same whether others are taken with it or not."""
-    both = take_passes(fitted(request(), frames=3), ("flow", "pose", "depth"))
-    for key in ("flow", "keypoints", "depth"):
+    """A pass is the same whether others are taken with it or not, and whether the picture is drawn or not."""
+    both = take_passes(fitted(request(), frames=3), ("picture", "flow", "pose", "depth", "normals", "masks"))
+    for key in ("flow", "keypoints", "depth", "normals", "ids"):
         name = next(one.name for one in both.passes if key in one.layout(WIDTH, HEIGHT))
         alone = take_passes(both.request, (name,)).whole(key)
         assert np.array_equal(both.whole(key), alone)

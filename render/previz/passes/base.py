@@ -6,8 +6,12 @@ from typing import NamedTuple, Protocol
 import numpy as np
 
 from render.previz.frames import RehearsalFrame, Tracer
+from render.previz.look.style import Look
 
 Arrays = dict[str, np.ndarray]
+
+PLAIN = Look(occlusion=False, antialias=False, outlines=False, shadows=False)
+"""The look of frames whose picture nobody asked for: the other passes are the same in any light."""
 
 
 class Layout(NamedTuple):

@@ -9,7 +9,7 @@ whole clip, as video depth models have it (Video Depth Anything).
 
 import numpy as np
 
-from render.previz.passes.base import Arrays, Layout, Moment
+from render.previz.passes.base import PLAIN, Arrays, Layout, Moment
 from render.previz.passes.fitted import fitted
 from render.request import Request
 
@@ -62,7 +62,7 @@ def depth_range(request: Request) -> tuple[float, float]:
 
     width = min(request.width, _ACROSS)
     height = max(round(request.height * width / request.width), 1)
-    tracer = Tracer(rehearse(fitted(request, size=(width, height))))
+    tracer = Tracer(rehearse(fitted(request, size=(width, height))), PLAIN)
     near, far = np.inf, 0.0
     for index in sorted({round(place) for place in np.linspace(0, request.frames - 1, min(_LOOKS, request.frames))}):
         depth = tracer.frame(index).depth

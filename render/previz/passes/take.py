@@ -6,7 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from render.previz.frames import Tracer
-from render.previz.passes.base import Arrays, Layout, Moment, Pass
+from render.previz.look.style import INKED, Look
+from render.previz.passes.base import PLAIN, Arrays, Layout, Moment, Pass
 from render.previz.passes.registry import PASS_NAMES, open_passes
 from render.previz.rehearsal import Rehearsal, rehearse
 from render.request import Request
@@ -43,8 +44,9 @@ class Passes:
     Iterating gives a ``PassFrame`` for each of the request's frames, in order; iterating again traces again.
     """
 
-    def __init__(self, rehearsal: Rehearsal, names: Iterable[str]) -> None:
+    def __init__(self, rehearsal: Rehearsal, names: Iterable[str], look: Look = INKED) -> None:
         self.rehearsal = rehearsal
+        self._look = look
         self.passes = open_passes(names, rehearsal)
 
     @property
@@ -69,7 +71,7 @@ class Passes:
         return self.request.frames
 
     def __iter__(self) -> Iterator[PassFrame]:
-        tracer = Tracer(self.rehearsal)
+        tracer = Tracer(self.rehearsal, self._look if "picture" in self.names else PLAIN)
         here = tracer.frame(0)
         for index in range(self.request.frames):
             after = tracer.frame(index + 1) if index + 1 < self.request.frames else None
@@ -92,18 +94,20 @@ class Passes:
         layout = self.layouts[key]
         owner = next(one for one in self.passes if key in one.layout(self.request.width, self.request.height))
         clip = np.empty((self.count(owner.name), *layout.shape), layout.dtype)
-        for frame in Passes(self.rehearsal, (owner.name,)):
+        for frame in Passes(self.rehearsal, (owner.name,), self._look):
             if key in frame.arrays:
                 clip[frame.index] = frame[key]
         return clip
 
 
-def take_passes(request: Request, names: Iterable[str] = PASS_NAMES) -> Passes:
+def take_passes(request: Request, names: Iterable[str] = PASS_NAMES, look: Look = INKED) -> Passes:
     """The passes of these names over the shot of a request, at its size, length and rate; see ``fitted``.
+
+    ``look`` is how the picture is drawn; no other pass depends on it, and without a picture none is drawn.
 
     A function of the request alone. Raises InputError for a pass that nobody knows, or a picture too small to draw.
     """
     if request.width < 1 or request.height < 1 or request.frames < 1:
         what = f"{request.width}×{request.height} pixels and {request.frames} frames are no clip."
         raise InputError(Problem(what=what, todo="Give at least one of each."))
-    return Passes(rehearse(request), names)
+    return Passes(rehearse(request), names, look)
