@@ -8,6 +8,7 @@ import numpy as np
 
 from render.previz.acting.actor import Actor
 from render.previz.acting.blocking import perform
+from render.previz.acting.furniture import furniture
 from render.previz.acting.prop_places import PropPlace
 from render.previz.acting.staging import staged
 from render.previz.camera.clearance import struck
@@ -16,7 +17,7 @@ from render.previz.camera.moves import arrival, view_at
 from render.previz.camera.path import Framing, View, played
 from render.previz.camera.setup import Setup
 from render.previz.camera.subject import body_of
-from render.previz.camera.things import things_of
+from render.previz.camera.things import Thing, things_of
 from render.previz.look.light import Light, light_for
 from render.previz.sets.build import build_set
 from render.previz.sets.design import SetDesign
@@ -95,7 +96,9 @@ def key_moment(camera: Camera, lead: Actor | None, length: float) -> float:
         return middle
     times = [length * step / _STEPS for step in range(_STEPS + 1)]
     places = [lead.place(played(time, length, camera.playback)) for time in times]
+    away = [lead.is_off(played(time, length, camera.playback)) for time in times]
     stills = [bool(np.hypot(*(b - a)) < 0.01) for a, b in itertools.pairwise(places)]
+    stills = [still and not gone for still, gone in zip(stills, away, strict=False)]
     if stills[_STEPS // 2] or stills[_STEPS // 2 - 1] or sum(stills) < 0.3 * _STEPS:
         return middle
     runs: list[tuple[int, int]] = []
@@ -108,6 +111,19 @@ def key_moment(camera: Camera, lead: Actor | None, length: float) -> float:
             begun = None
     first, last = max(runs, key=lambda run: run[1] - run[0])
     return played((times[first] + times[last]) / 2, length, camera.playback)
+
+
+def facing_of(actor: Actor, request: Request, key: float, length: float) -> float:
+    """Which way somebody mostly faces in a shot, radians; what counts most is where they face while they speak."""
+    if _goes(actor, key):
+        return actor.heading(key)
+    times = [played(length * step / _STEPS, length, request.camera.playback) for step in range(_STEPS + 1)]
+    turns, weights = [actor.heading(key)], [0.5]
+    for time in times:
+        if not actor.is_off(time):
+            turns.append(actor.heading(time))
+            weights.append(1.0 + 4.0 * any(begins <= time < ends for begins, ends in actor.speaks))
+    return float(np.angle(np.sum(np.array(weights) * np.exp(1j * np.array(turns)))))
 
 
 def _goes(actor: Actor, time: float) -> bool:
@@ -135,15 +151,20 @@ def rehearse(request: Request) -> Rehearsal:
         camera=request.camera,
         stage=stage,
         design=design,
-        bodies={actor.seen.name: body_of(actor, key) for actor in actors},
-        things=things_of(props, actors, key),
+        bodies={
+            actor.seen.name: body_of(actor, key, facing_of(actor, request, key, length))
+            for actor in actors
+            if actor is lead or not actor.is_off(key)
+        },
+        things=(*things_of(props, actors, key), *(Thing("", solid, None) for solid in furniture(actors))),
         marks={name: mark.at for name, mark in staged(stage).items()},
         aspect=request.width / request.height,
         path=path,
+        passing=tuple(thing for share in (0.1, 0.5, 0.9) for thing in things_of(props, actors, share * length)),
         going=frozenset(actor.seen.name for actor in actors if _goes(actor, key)),
     )
     framing = frame(setup)
-    gone = struck(design, stage.place, stage.interior, framing, path(framing, 12), framing.anchor[None])
+    gone = struck(design, framing, path(framing, 12), framing.anchor[None])
     names = {index + 1: seen.name for index, seen in enumerate((*stage.cast, *stage.props))}
     light = light_for(stage.time, stage.weather, inside=design.inside)
     return Rehearsal(request, actors, props, design, light, framing, names, key, gone)

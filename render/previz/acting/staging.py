@@ -140,6 +140,8 @@ def marks_of(count: int, place: Seen, interior: Interior) -> tuple[np.ndarray, .
 
 def _centre(floor: Floor, pair: list[np.ndarray]) -> np.ndarray:
     """How far the scene moves so that its first two have room: not at all, where that can be."""
+    if all(floor.room(slot) >= ROOM for slot in pair):
+        return np.zeros(2)
     offsets = [np.array((x, y)) for x in np.arange(-3, 3.01, 0.1) for y in np.arange(-3, 3.01, 0.1)]
     offsets.sort(key=lambda offset: (round(float(np.hypot(*offset)), 6), offset[1], offset[0]))
     fits = (o for o in offsets if all(floor.room(slot + o) >= ROOM for slot in pair))

@@ -5,14 +5,11 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
-from characters.seen import Seen
 from render.previz.camera.path import Framing, View
 from render.previz.camera.subject import ALL_ROUND, Body
 from render.previz.camera.things import Thing
-from render.previz.sets.build import build_set
 from render.previz.sets.design import SetDesign
 from render.previz.solid import Solid, join
-from storyboard.screenplay import Interior
 
 NEAR = 0.25  # metres: nothing comes nearer to the lens
 _TOUCH = 0.02  # metres: what is this near to a point is the point's own surface
@@ -20,16 +17,14 @@ _SMALL = 6.0  # metres: larger things are never behind the lens and before it at
 _BEHIND = 0.15  # metres before a wall at which it is taken out
 
 
-def struck(
-    design: SetDesign, place: Seen, interior: Interior, framing: Framing, views: Sequence[View], wanted: np.ndarray
-) -> frozenset[int]:
+def struck(design: SetDesign, framing: Framing, views: Sequence[View], wanted: np.ndarray) -> frozenset[int]:
     """Pieces of the set that are not there in this shot, by index: wild walls, and what the lens would be in.
 
     ``wanted``: points float64[N, 3] that the framing could not help but look at through a thing; that one goes too.
     """
     out = walls_out(design, views)
     gone = {index for index, piece in enumerate(design.pieces) if piece.wall in out}
-    around = surroundings(place, interior, out)  # type: ignore[arg-type]
+    around = surroundings(design, out)
     gone |= around.before(framing.view.position, wanted)
     for view in views:
         gone |= around.near(view.position)
@@ -123,10 +118,27 @@ def _hidden(mesh: Mesh | None, eye: np.ndarray, points: np.ndarray) -> np.ndarra
     return mesh.met(eye, rays)[0] < far - _TOUCH
 
 
+class _Same:
+    """A design as a key: two are alike only if they are one."""
+
+    def __init__(self, design: SetDesign) -> None:
+        self.design = design
+
+    def __hash__(self) -> int:
+        return id(self.design)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.design is self.design
+
+
 @functools.lru_cache(maxsize=64)
-def surroundings(place: Seen, interior: Interior, out: frozenset[int]) -> Surroundings:
-    """The set of a place without these walls."""
-    return Surroundings(build_set(place, interior), out)  # type: ignore[arg-type]
+def _surroundings(same: _Same, out: frozenset[int]) -> Surroundings:
+    return Surroundings(same.design, out)
+
+
+def surroundings(design: SetDesign, out: frozenset[int]) -> Surroundings:
+    """The set without these walls."""
+    return _surroundings(_Same(design), out)
 
 
 class Crowd:

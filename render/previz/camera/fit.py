@@ -31,6 +31,7 @@ class Need:
     aside: float = 0.0
     whole: bool = False
     least: float = 0.0  # metres that the frame is high, at least
+    kept: np.ndarray | None = None  # points that also stay in frame: it shifts for them, and grows where it must
 
 
 def focal_for(frame_height: float, distance: float, aspect: float) -> float:
@@ -124,4 +125,15 @@ def _misfit(need: Need, view: View, aspect: float) -> tuple[float, float, float]
     spare = grown * share - (bottom - top)
     if spare > 1e-6:
         down -= 0.35 * spare
+    if need.kept is not None and len(need.kept):
+        x, y, _ = on_film(view, need.kept, aspect).T
+        wide, tall = float(np.ptp(x)) / (0.96 * aspect), float(np.ptp(y)) / 0.96
+        grown = float(np.clip(max(grown, wide, tall), 0.4, 2.5))
+        across = _shifted(across, float(x.min()), float(x.max()), 0.48 * aspect * grown)
+        down = _shifted(float(down), float(y.min()), float(y.max()), 0.48 * grown)
     return grown, across, float(down)
+
+
+def _shifted(shift: float, least: float, most: float, half: float) -> float:
+    """The shift of a frame of this half width nearest to ``shift`` that has both in it."""
+    return min(max(shift, most - half), least + half)

@@ -7,6 +7,7 @@ wider lens. All of them have the size that was asked for; the first one from whi
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 
@@ -14,11 +15,10 @@ from render.previz.camera.fit import Need, from_direction, on_film
 from render.previz.camera.moves import tightest
 from render.previz.camera.over import over_shoulder, point_of_view
 from render.previz.camera.path import Framing, View
-from render.previz.camera.setup import Setup, Wanted, best
+from render.previz.camera.setup import Proposal, Setup, Wanted, best
 from render.previz.camera.sizes import (
     CROPS,
     HEIGHTS,
-    LENS,
     PITCH,
     PROP_SHARE,
     frame_height,
@@ -126,7 +126,7 @@ def stand(setup: Setup, need: Need, azimuth: float, raised: float, focal: float,
         lens = (middle + float(anchor[2])) / 2
     view, target, height = from_direction(need, azimuth, pitch, focal, setup.aspect, lens)
     for _ in range(2):
-        room = _room(setup, view.position, target, free=focal == camera.lens_mm != LENS[setup.size])
+        room = _room(setup, view.position, target, said=setup.said)
         if room >= 0.999:
             break
         focal = max(focal * room, 12.0)
@@ -151,10 +151,10 @@ def _framed(
     )
 
 
-def _room(setup: Setup, position: np.ndarray, target: np.ndarray, *, free: bool) -> float:
+def _room(setup: Setup, position: np.ndarray, target: np.ndarray, *, said: bool) -> float:
     """How much of the way to ``position`` the walls leave: to a wall's inner side, or a little behind a wild wall."""
     shares = []
-    for beyond, least in ((-0.3, 0.99 if free else 0.6), (1.1, 0.0)):
+    for beyond, least in ((-0.3, 0.99 if said else 0.6), (1.1, 0.0)):
         share = 1.0
         for wall in setup.design.walls:
             normal = -np.array(wall.normal)
@@ -168,21 +168,16 @@ def _room(setup: Setup, position: np.ndarray, target: np.ndarray, *, free: bool)
 
 def _single(setup: Setup, body: Body) -> Framing:
     kinds = {move.kind for phase in setup.camera.moves for move in phase}
-    focal = setup.camera.lens_mm or LENS[setup.size]
-    gaze = body.bones["head"][:2, 0]
 
     lies = body.lies and setup.camera.angle in (None, Angle.LEVEL) and setup.camera.height is None
     raises = [raised + 0.3 for raised in _RAISES] if lies else _RAISES
 
-    def framings() -> Iterator[tuple[float, Framing]]:
+    def framings() -> Iterator[Proposal]:
         for far, scale in enumerate(_SCALES):
             for up, raised in enumerate(raises):
                 for round_, azimuth in enumerate(_round(setup, body, kinds)):
-                    right = np.array((-np.sin(azimuth), np.cos(azimuth)))
-                    lead = -_LEAD[setup.size] * float(gaze @ right)
-                    need = need_of(setup, [body], lead)
-                    framing = stand(setup, need, azimuth, raised, focal * scale, body.eyes)
-                    yield 8.0 * far + 4.0 * up + 0.5 * round_, _with_head(framing, body)
+                    make = partial(_of_one, setup, body, azimuth, raised, setup.focal * scale)
+                    yield 8.0 * far + 4.0 * up + 0.5 * round_, make
 
     wanted = wanted_of([body], lone=True)
     # A move behind somebody, or around them, goes where it must.
@@ -190,7 +185,11 @@ def _single(setup: Setup, body: Body) -> Framing:
     return best(setup, framings(), wanted, any_side=free)
 
 
-def _with_head(framing: Framing, body: Body) -> Framing:
+def _of_one(setup: Setup, body: Body, azimuth: float, raised: float, focal: float) -> Framing:
+    """One person from one direction, with room where they look."""
+    right = np.array((-np.sin(azimuth), np.cos(azimuth)))
+    lead = -_LEAD[setup.size] * float(np.array((np.cos(body.facing), np.sin(body.facing))) @ right)
+    framing = stand(setup, need_of(setup, [body], lead), azimuth, raised, focal, body.eyes)
     size = float(np.linalg.norm(body.crown - body.at(0.868)))
     return replace(framing, tall=size / framing.frame_height, reach=0.16 * body.height)
 
@@ -211,6 +210,8 @@ def _round(setup: Setup, body: Body, kinds: set[MoveKind]) -> list[float]:
         ahead = float(np.arctan2(*(body.at(0.3) - body.crown)[[1, 0]]))
         hand = 1.0 if (across - ahead + np.pi) % (2 * np.pi) >= np.pi else -1.0
         return [ahead + sign * np.radians(off) for off in (80, 100, 60, 120) for sign in (hand, -hand)]
+    if setup.size in _WIDE:  # the place is seen as much as the person: from where it is meant to be seen
+        return [across + off for off in (0.35, -0.35, 0.0, 0.7, -0.7, 1.1, -1.1)]
     offs = (24, 32, 42, 55, 68, 80, 95, 12) if setup.size in _CLOSE else (40, 52, 64, 28, 76, 88, 16, 100)
     if kinds & {MoveKind.ARC_CW, MoveKind.ARC_CCW}:
         offs = (48, 60, 40, 72, 84, 30)
@@ -224,23 +225,24 @@ def _round(setup: Setup, body: Body, kinds: set[MoveKind]) -> list[float]:
 
 
 def _group(setup: Setup, people: list[Body]) -> Framing:
-    focal = setup.camera.lens_mm or LENS[setup.size]
     across = float(np.arctan2(setup.aside[1], setup.aside[0]))
     need = need_of(setup, people)
-    anchor = np.mean([body.eyes for body in people], axis=0)
     offs = (0.0, 0.2, -0.2, 0.4, -0.4, 0.6, -0.6)
 
-    def framings() -> Iterator[tuple[float, Framing]]:
+    def framings() -> Iterator[Proposal]:
         for far, scale in enumerate(_SCALES):
             for up, raised in enumerate(_RAISES):
                 for round_, off in enumerate(offs):
-                    framing = stand(setup, need, across + off, raised, focal * scale, anchor)
-                    yield 8.0 * far + 4.0 * up + 0.7 * round_, _with_people(framing, people)
+                    make = partial(_of_many, setup, people, need, across + off, raised, setup.focal * scale)
+                    yield 8.0 * far + 4.0 * up + 0.7 * round_, make
 
     return best(setup, framings(), wanted_of(people))
 
 
-def _with_people(framing: Framing, people: list[Body]) -> Framing:
+def _of_many(setup: Setup, people: list[Body], need: Need, azimuth: float, raised: float, focal: float) -> Framing:
+    """Several people from one direction."""
+    anchor = np.mean([body.eyes for body in people], axis=0)
+    framing = stand(setup, need, azimuth, raised, focal, anchor)
     right = framing.view.rotation[:, 0]
     reach = max(abs(float((body.eyes - framing.anchor) @ right)) + 0.16 * body.height for body in people)
     size = max(float(np.linalg.norm(body.crown - body.at(0.868))) for body in people)
@@ -279,6 +281,7 @@ def _insert(setup: Setup, thing: Thing) -> Framing:
         margin=blank,
         whole=True,
         least=0.0 if len(shown) == 1 else float(np.ptp(own[:, 2])) / PROP_SHARE[size],
+        kept=outermost(np.concatenate([each.solid.vertices for each in setup.passing if each.name == thing.name])),
     )
     pitches = (0.55, 0.8, 0.3, 0.1, 1.0) if camera.angle in (None, Angle.LEVEL) else (0.0, 0.25, -0.25, 0.5)
     if camera.angle is Angle.HIGH:
@@ -290,15 +293,15 @@ def _insert(setup: Setup, thing: Thing) -> Framing:
         turn = float((across - facing + np.pi) % (2 * np.pi) - np.pi)
         middle_of_arc = facing + 0.6 * turn
     offs = (0.0, 0.35, -0.35, 0.7, -0.7, 1.05, -1.05) if thing.holder else (0.25, -0.25, 0.0, 0.5, -0.5, 0.9, -0.9)
-    focal = camera.lens_mm or 60.0
+    focal = setup.focal if setup.said else 60.0
     wanted = [Wanted(thing.name, own, np.zeros((0, 3)))]
 
-    def framings() -> Iterator[tuple[float, Framing]]:
+    def framings() -> Iterator[Proposal]:
         for far, scale in enumerate((1.0, 0.7, 1.4)):
             for up, raised in enumerate(pitches):
                 for round_, off in enumerate(offs):
-                    framing = stand(setup, need, middle_of_arc + off, raised, focal * scale, middle)
-                    yield 8.0 * far + 1.5 * up + 0.5 * round_, framing
+                    make = partial(stand, setup, need, middle_of_arc + off, raised, focal * scale, middle)
+                    yield 8.0 * far + 1.5 * up + 0.5 * round_, make
 
     return best(
         setup, framings(), wanted, any_side=True, extra=lambda framing: 14.0 * max(0.0, 0.75 - _shown(framing, own))
@@ -321,7 +324,7 @@ def _shown(framing: Framing, points: np.ndarray) -> float:
 def _vista(setup: Setup) -> Framing:
     """A place with nobody in it."""
     inside = setup.design.half is not None
-    focal = setup.camera.lens_mm or 24.0
+    focal = setup.focal
     heights = {ShotSize.EWS: 3.4, ShotSize.WS: 3.0} if inside else {ShotSize.EWS: 9.0, ShotSize.WS: 6.0}
     height = heights.get(setup.size, 2.4 if inside else 3.0)
     target = np.array((0.0, 0.0, 1.15)) if inside else np.array((0.0, 1.5 * setup.stage.side, 2.2))
@@ -331,11 +334,11 @@ def _vista(setup: Setup) -> Framing:
     across = float(np.arctan2(setup.aside[1], setup.aside[0]))
     offs = (0.38, -0.38, 0.7, -0.7, 0.1, 1.0, -1.0, 1.4, -1.4)
 
-    def framings() -> Iterator[tuple[float, Framing]]:
+    def framings() -> Iterator[Proposal]:
         for far, scale in enumerate(_SCALES):
             for up, raised in enumerate(_RAISES):
                 for round_, off in enumerate(offs):
-                    framing = stand(setup, need, across + off, raised, focal * scale, target)
-                    yield 8.0 * far + 4.0 * up + 0.5 * round_, framing
+                    make = partial(stand, setup, need, across + off, raised, focal * scale, target)
+                    yield 8.0 * far + 4.0 * up + 0.5 * round_, make
 
     return best(setup, framings(), [Wanted("", point, np.zeros((0, 3)))], any_side=True)

@@ -2,17 +2,19 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 
 from render.previz.camera.fit import Need, from_direction, from_position, on_film
 from render.previz.camera.path import Framing, View
-from render.previz.camera.setup import Setup, Wanted, best
-from render.previz.camera.sizes import HEIGHTS, LEAST_HEIGHT, LENS, PITCH
+from render.previz.camera.setup import Proposal, Setup, Wanted, best
+from render.previz.camera.sizes import HEIGHTS, LEAST_HEIGHT, PITCH
 from render.previz.camera.subject import Body
 from storyboard.camera import Angle
 
 _SHOULDER_LINE = 0.42  # where the near head begins, in half frame widths from the middle
+_HEAD_LINE = 0.84  # where the middle of the near head is at least, likewise
 _FREE = 0.13  # how far to the free side the other one stands, in frame widths
 _EYES = 1.60  # metres: of somebody whose eyes we look through, and of whom no more is known
 _BACKS = (0.8, 0.65, 1.0, 0.5, 1.25)  # metres behind somebody's head
@@ -29,10 +31,10 @@ def over_shoulder(setup: Setup, over: Body, subject: Body, need: Need, wanted: l
         aside = np.array((back[1], -back[0]))
     aside /= np.hypot(*aside)
 
-    def framings() -> Iterator[tuple[float, Framing]]:
+    def framings() -> Iterator[Proposal]:
         for up, rise in enumerate(_RISES):
             for far, behind in enumerate(_BACKS):
-                yield 3.0 * up + 2.0 * far, _past(setup, over, subject, need, back * behind, aside, rise)
+                yield 3.0 * up + 2.0 * far, partial(_past, setup, over, subject, need, back * behind, aside, rise)
 
     return best(setup, framings(), wanted)
 
@@ -51,7 +53,9 @@ def _past(
         x, _, depth = on_film(view, head, setup.aspect)[0]
         half = 0.075 * over.height / depth * view.focal * setup.aspect / 36.0
         inner = (-free * x - half) / (setup.aspect / 2)
-        near, far = (step, far) if inner < _SHOULDER_LINE else (near, step)
+        # A small head stands farther out, so that the frame cuts the shoulder.
+        line = max(_SHOULDER_LINE, _HEAD_LINE - half / (setup.aspect / 2))
+        near, far = (step, far) if inner < line else (near, step)
     rolled = View(view.position, view.yaw, view.pitch, np.radians(setup.camera.dutch), view.focal)
     tall = float(np.linalg.norm(subject.crown - subject.at(0.868))) / height
     reach = 0.16 * subject.height
@@ -92,26 +96,27 @@ def point_of_view(setup: Setup, seen: list[Body], need: Need, wanted: list[Wante
     pitch = PITCH[camera.angle or Angle.LEVEL]
     view, target, height = from_position(need, eyes, setup.aspect, 18.0, 135.0)
     high = camera.height in HEIGHTS and camera.height is not None
-    focal = camera.lens_mm or LENS[setup.size]
+    focal = setup.focal
     wanted_height = from_direction(need, azimuth, pitch, focal, setup.aspect)[2]
     stays = abs(height / wanted_height - 1) < 0.08 and not high and abs(pitch) < 0.1
 
-    def framings() -> Iterator[tuple[float, Framing]]:
+    def framings() -> Iterator[Proposal]:
         if stays:
-            yield 0.0, _seen(setup, view, target, height, need, seen, anchor)
+            yield 0.0, lambda: _seen(setup, (view, target, height), need, seen, anchor)
         lens = HEIGHTS[camera.height] if camera.height in HEIGHTS and camera.height is not None else None
         for far, scale in enumerate((1.0, 0.7, 0.5)):
             for turn, off in enumerate((0.0, 0.3, -0.3, 0.6, -0.6)):
                 for up, raised in enumerate((0.0, 0.15)):
                     stood = from_direction(need, azimuth + off, pitch + raised, focal * scale, setup.aspect, lens)
-                    yield 6.0 * far + 1.0 * turn + 3.0 * up + 1.0, _seen(setup, *stood, need, seen, anchor)
+                    yield 6.0 * far + turn + 3.0 * up + 1.0, partial(_seen, setup, stood, need, seen, anchor)
 
     return best(setup, framings(), wanted, any_side=True)
 
 
 def _seen(
-    setup: Setup, view: View, target: np.ndarray, height: float, need: Need, seen: list[Body], anchor: np.ndarray
+    setup: Setup, stood: tuple[View, np.ndarray, float], need: Need, seen: list[Body], anchor: np.ndarray
 ) -> Framing:
+    view, target, height = stood
     rolled = View(view.position, view.yaw, view.pitch, np.radians(setup.camera.dutch), view.focal)
     tall = max(float(np.linalg.norm(body.crown - body.at(0.868))) for body in seen) / height
     return Framing(rolled, target, height, anchor, setup.aspect, 0.16 * seen[0].height, need.headroom, tall)

@@ -1,5 +1,6 @@
 """A camera at one moment, and the framing that its moves start from."""
 
+import functools
 from dataclasses import dataclass
 
 import numpy as np
@@ -23,15 +24,19 @@ class View:
     roll: float
     focal: float
 
-    @property
+    @functools.cached_property
     def rotation(self) -> np.ndarray:
         """Columns: right, down, forward, in the world. float64[3, 3]."""
         cy, sy, cp, sp = np.cos(self.yaw), np.sin(self.yaw), np.cos(self.pitch), np.sin(self.pitch)
-        forward = np.array((cy * cp, sy * cp, sp))
-        right = np.array((sy, -cy, 0.0))
-        down = np.cross(forward, right)
         c, s = np.cos(self.roll), np.sin(self.roll)
-        return np.stack([c * right + s * down, -s * right + c * down, forward], axis=1)
+        # Right (sy, −cy, 0) and down (sp cy, sp sy, −cp), turned by the roll; forward.
+        return np.array(
+            (
+                (c * sy + s * sp * cy, -s * sy + c * sp * cy, cy * cp),
+                (-c * cy + s * sp * sy, s * cy + c * sp * sy, sy * cp),
+                (-s * cp, -c * cp, sp),
+            )
+        )
 
     @property
     def extrinsics(self) -> np.ndarray:

@@ -9,6 +9,7 @@ import numpy as np
 from render.previz.camera.clearance import NEAR, Crowd, surroundings, walls_out
 from render.previz.camera.fit import on_film
 from render.previz.camera.path import Framing, View
+from render.previz.camera.sizes import LENS
 from render.previz.camera.subject import Body
 from render.previz.camera.things import Thing
 from render.previz.sets.design import SetDesign
@@ -16,7 +17,12 @@ from render.request import Stage
 from storyboard.camera import Camera, ShotSize
 
 GOOD = 2.0  # trouble that is none: the first framing with less is taken
+_WIDE = 16 / 9  # the aspect for which lenses are named
 _LEAST_SIDE = 0.15  # metres that the camera keeps from the line of action
+
+
+Proposal = tuple[float, Callable[[], Framing]]
+"""A framing, made when it is asked for, and what is held against it."""
 
 
 @dataclass(frozen=True)
@@ -31,11 +37,22 @@ class Setup:
     marks: dict[str, np.ndarray]  # of everybody in the scene, float64[2]
     aspect: float
     path: Callable[[Framing], list[View]]  # the views that a framing's moves lead through
+    passing: tuple[Thing, ...] = ()  # the props again, where they are at other times of the shot
     going: frozenset[str] = frozenset()  # who is on their way at the key moment
 
     @property
     def size(self) -> ShotSize:
         return self.camera.size or ShotSize.MS
+
+    @property
+    def said(self) -> bool:
+        """Whether the lens is one that somebody asked for, and not the usual one of the size."""
+        return self.camera.lens_mm not in (None, LENS[self.size])
+
+    @property
+    def focal(self) -> float:
+        """The focal length in mm that the shot begins with: narrow pictures are cut out of a wide one."""
+        return (self.camera.lens_mm or LENS[self.size]) * max(1.0, _WIDE / self.aspect)
 
     @property
     def aside(self) -> np.ndarray:
@@ -78,7 +95,7 @@ class Wanted:
 def trouble(setup: Setup, framing: Framing, wanted: Sequence[Wanted], *, any_side: bool = False) -> float:
     """How bad a framing is: 0 for one that shows all it must from where a camera can be."""
     views = setup.path(framing)
-    place = surroundings(setup.stage.place, setup.stage.interior, walls_out(setup.design, views))  # type: ignore[arg-type]
+    place = surroundings(setup.design, walls_out(setup.design, views))
     eye = framing.view.position
     shown = [(each.name, each.must, 100.0) for each in wanted]
     shown += [(each.name, each.may[_in_frame(framing, each.may)], 30.0) for each in wanted]
@@ -140,7 +157,7 @@ def _intruders(setup: Setup, framing: Framing, wanted: Wanted) -> int:
 
 def best(
     setup: Setup,
-    framings: Iterable[tuple[float, Framing]],
+    framings: Iterable[Proposal],
     wanted: Sequence[Wanted],
     *,
     any_side: bool = False,
@@ -148,9 +165,10 @@ def best(
 ) -> Framing:
     """The first framing without trouble, else the one with least. Each comes with what is held against it."""
     found: tuple[float, Framing] | None = None
-    for penalty, framing in framings:
+    for penalty, make in framings:
         if found is not None and penalty >= found[0]:
             continue
+        framing = make()
         cost = trouble(setup, framing, wanted, any_side=any_side) + (extra(framing) if extra else 0.0)
         if found is None or cost + penalty < found[0]:
             found = (cost + penalty, framing)

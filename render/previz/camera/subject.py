@@ -34,7 +34,7 @@ class Body:
 
     name: str
     height: float  # of the person, standing
-    facing: float
+    facing: float  # which way they face for most of the shot
     bones: dict[str, np.ndarray]
     crown: np.ndarray  # the top of the head on its axis, with what is on it
     solid: Solid  # as posed
@@ -85,12 +85,12 @@ class Body:
         return self.at(max(share, 0.0))[None]
 
 
-def body_of(actor: Actor, time: float) -> Body:
-    """A person as they are at ``time`` seconds."""
+def body_of(actor: Actor, time: float, facing: float) -> Body:
+    """A person as they are at ``time`` seconds, of a shot in which they mostly face ``facing``."""
     figure = build_figure(actor.seen, 0)  # type: ignore[arg-type]
     pose = actor.pose(time)
     bones = bone_matrices(figure.height, pose)
     top = max(float(solid.vertices[:, 2].max()) for bone, solid in figure.parts if bone == "head")
     crown = (bones["head"] @ np.array((0.0, 0.0, top, 1.0)))[:3]
     skull = np.concatenate([solid.moved(bones[bone]).vertices for bone, solid in figure.parts if bone == "head"])
-    return Body(actor.seen.name, actor.height, actor.heading(time), bones, crown, figure.posed(pose), outermost(skull))
+    return Body(actor.seen.name, actor.height, facing, bones, crown, figure.posed(pose), outermost(skull))
