@@ -114,6 +114,23 @@ def seen_as(
     )
 
 
+def alternatives(bible: Bible, references: References, appearance: Appearance) -> tuple[Seen, ...]:
+    """The other looks and states of everybody and everything that is seen, as they would be seen in them."""
+    found: list[Seen] = []
+    for seen in (*appearance.cast, *appearance.props, appearance.place):
+        entry = bible.entry(seen.kind, seen.name)
+        if isinstance(entry, CharacterEntry):
+            named, begins = tuple(entry.looks), entry.look
+        elif isinstance(entry, PropEntry):
+            named, begins = tuple(entry.states), entry.state
+        else:
+            continue
+        names = named if begins is not None or not named else (None, *named)
+        others = (seen_as(bible, references, seen.kind, seen.name, name, {}) for name in names)
+        found += [other for other in others if (other.locked, other.state) != (seen.locked, seen.state)]
+    return tuple(found)
+
+
 def signature(seen: Seen) -> str:
     """Equal for two shots when somebody or something is meant to look the same in both."""
     return f"{seen.kind.value}:{seen.look or seen.state or 'default'}"

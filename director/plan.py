@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import JsonValue
 from pydantic_core import to_jsonable_python
 
-from characters.continuity import Appearance, appearances, signature
+from characters.continuity import Appearance, alternatives, appearances, signature
 from characters.names import ages_in, names_with
 from characters.prompts import LockedPrompt, lock
 from characters.sheets import chosen, stale_sheets
@@ -213,6 +213,9 @@ def complete(
     capabilities = generator.capabilities()
     prompt = lock(shot, appearance, project.bible, count=generator.count_tokens, window=capabilities.tokens)
     request = request_for(project, capabilities, shot, appearance, prompt, handles, acted)
+    if "alternatives" in generator.reads:
+        others = alternatives(project.bible, project.references, appearance)
+        request = request.model_copy(update={"alternatives": others})
     inputs = recipe_inputs(generator, request, parent)
     recipe = digest("recipe", {"generator": generator.name, "version": generator.version, "inputs": inputs})
     return PlannedShot(shot, appearance, prompt, request, inputs, recipe)

@@ -11,7 +11,7 @@ from pydantic import JsonValue, ValidationError
 
 from director.locks import held
 from director.takes import SIDECAR, Segment, Take, standing_take, write_atomic
-from render.generators.base import Generator
+from render.generators.base import Generator, Truthful
 from render.generators.registry import open_generator
 from render.request import Request
 from storyboard.errors import DiskError
@@ -64,6 +64,7 @@ def _make(job: Job, progress: Callable[[int], None]) -> Take:
     except OSError as error:
         raise DiskError.from_os(error, "cannot write") from error
     segments: list[Segment] = []
+    truths: list[JsonValue] = []
     offset = 0
     last = job.parent
     for index, frames in enumerate(_lengths(job.request.frames, generator.capabilities().max_frames)):
@@ -79,6 +80,7 @@ def _make(job: Job, progress: Callable[[int], None]) -> Take:
         seen = digest("frame", first.read_bytes().hex()) if first else ""
         key = digest("segment", {"take": job.key, "index": index, "first_frame": seen})
         segments.append(_segment(generator, request, job.folder, index, key, _ahead(progress, offset)))
+        truths.append(generator.truth(request) if isinstance(generator, Truthful) else None)
         offset += frames
         last = (job.folder / segments[-1].file,)
     request = job.request
@@ -101,6 +103,7 @@ def _make(job: Job, progress: Callable[[int], None]) -> Take:
         head=request.head,
         tail=request.tail,
         segments=tuple(segments),
+        truth=truths[0] if len(truths) == 1 else None if not any(truths) else truths,
         seconds=round(time.monotonic() - started, 3),
         made=datetime.now(UTC).isoformat(timespec="milliseconds"),
     )

@@ -62,6 +62,7 @@ class Take(Frozen):
     head: int
     tail: int
     segments: tuple[Segment, ...]
+    truth: JsonValue = None  # what the generator did to the take, where it can say so; for benchmarks only
     seconds: float  # how long the making took
     made: str  # when, ISO 8601; never part of a key
 

@@ -51,6 +51,8 @@ class Request(Frozen):
     offset: int = 0  # segments: frames of the take before this one's first
     whole: int = 0  # segments: frames of the whole take; 0 where the take is one segment
     changes: tuple[str, ...] = ()  # what the policy changed for this attempt, in words
+    alternatives: tuple[Seen, ...] = ()  # other looks and states of who and what is seen, for generators that read it
+    draft: bool = False  # a cheap look at what the full take of this seed would be: fewer pixels or frames
 
     @property
     def frames_of_shot(self) -> int:

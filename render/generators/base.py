@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Protocol, TypeAlias, runtime_checkable
 
+from pydantic import JsonValue
+
 from render.request import Request
 from storyboard.frozen import Frozen
 
@@ -49,4 +51,13 @@ class Generator(Protocol):
 
         Raises GeneratorError when it cannot.
         """
+        ...
+
+
+@runtime_checkable
+class Truthful(Protocol):
+    """A generator that can say what it did to a take. For benchmarks: no check ever sees it."""
+
+    def truth(self, request: Request) -> JsonValue:
+        """What was done to the take of this request, or None."""
         ...
