@@ -14,6 +14,7 @@ from render.previz.figures.figure import Figure, build_figure
 from render.previz.figures.props import build_prop, is_lit
 from render.previz.look.developing import developed
 from render.previz.look.edges import Edges, find_edges, refine
+from render.previz.look.halo import NONE, halo
 from render.previz.look.ink import Inker, draw
 from render.previz.look.layers import NORMAL, SHADE, SKY, Layers
 from render.previz.look.light import Lamp, Light
@@ -276,11 +277,13 @@ class Tracer:
     def _developed(self, traced: "_Traced") -> np.ndarray:
         """The picture of what was traced: developed, smooth at its edges, inked or pencilled."""
         look, layers, view = self.look, traced.layers, traced.view
-        around = EVERYTHING
+        around, glow = EVERYTHING, NONE
         if look.occlusion:
             around = occlusion(layers, traced.rays, self.width, self.height, self._footprint(view))
+            if look.tone:
+                glow = halo(layers, self.width, self.height, around.step, traced.light.exposure)
         picture = np.empty((self.height, self.width, 3), np.uint8)
-        developed(layers, traced.rays, traced.light, picture, around, tone=look.tone)
+        developed(layers, traced.rays, traced.light, picture, around, glow, tone=look.tone)
         if not (look.outlines or look.antialias):
             return picture
         edges = self._edges(traced)

@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 
 from render.previz.compiled import compiled
+from render.previz.look.halo import NONE
 from render.previz.look.layers import BASE, DEPTH, KEY, SKY, Layers, packed
 from render.previz.look.light import Light
 from render.previz.look.occlusion import EVERYTHING, Around
@@ -16,10 +17,11 @@ def developed(
     light: Light,
     picture: np.ndarray,
     around: Around = EVERYTHING,
+    glow: np.ndarray = NONE,
     *,
     tone: bool = True,
 ) -> np.ndarray:
-    """``picture``, uint8[H, W, 3] sRGB, showing the layers; ``around`` is what ``occlusion`` found.
+    """``picture``, uint8[H, W, 3] sRGB, showing the layers; with what ``occlusion`` and ``halo`` found on one grid.
 
     The curve is Hable's (2010) in Narkowicz's fit to ACES (2015), which keeps colours when they get bright. Without
     it the picture is linear, over what a white card at 45° to the key light gives.
@@ -28,7 +30,7 @@ def developed(
     card = np.ones(3, np.float32) if tone else _card(light)
     _develop(
         layers.light, layers.entity, layers.lit, rays, numbers, around.open, around.depth, around.step,
-        card, _GAMMA, tone, picture,
+        glow, card, _GAMMA, tone, picture,
     )  # fmt: skip
     return picture
 
@@ -65,21 +67,23 @@ def _reaching(around: np.ndarray, depths: np.ndarray, own: Any, i: int, j: int, 
 
 
 @compiled
-def _develop(
+def _develop(  # noqa: PLR0915 (one loop over pixels)
     light: np.ndarray, entity: np.ndarray, lit: np.ndarray, rays: np.ndarray, numbers: np.ndarray,
-    around: np.ndarray, depths: np.ndarray, step: int, card: np.ndarray, gamma: np.ndarray, tone: bool,
-    picture: np.ndarray,
+    around: np.ndarray, depths: np.ndarray, step: int, halo: np.ndarray, card: np.ndarray, gamma: np.ndarray,
+    tone: bool, picture: np.ndarray,
 ) -> None:  # fmt: skip
     haze, exposure = numbers[21], _EXPOSURE * numbers[22]
     height, width = picture.shape[0], picture.shape[1]
     rows, columns, half, size = around.shape[0], around.shape[1], step // 2, _ONE / np.float32(step)
-    occluded = rows > 1 and columns > 1
+    occluded, haloed = rows > 1 and columns > 1, halo.shape[0] > 1
     for y in range(height):
         i = min(max(y - half, 0) // step, rows - 2)
         v = min(max(np.float32(y - half - i * step) * size, _ZERO), _ONE)
         for x in range(width):
             row = y * width + x
             share, glow, ambient, key = _ZERO, _ZERO, _ONE, lit[row]
+            j = min(max(x - half, 0) // step, columns - 2)
+            u = min(max(np.float32(x - half - j * step) * size, _ZERO), _ONE)
             missed = entity[row] == SKY
             if missed:
                 share = min(max(rays[row, 2], _ZERO), _ONE) ** _RISE
@@ -93,8 +97,6 @@ def _develop(
                 if haze > _ZERO:
                     share = _ONE - np.exp(-haze * min(light[row, DEPTH], _HAZED))
                 if occluded and key >= _ZERO:
-                    j = min(max(x - half, 0) // step, columns - 2)
-                    u = min(max(np.float32(x - half - j * step) * size, _ZERO), _ONE)
                     ambient = _reaching(around, depths, light[row, DEPTH], i, j, u, v)
                     key *= _ONE - _KEYED * (_ONE - ambient)
             red, green, blue = _ZERO, _ZERO, _ZERO
@@ -105,6 +107,9 @@ def _develop(
                 else:
                     value = light[row, BASE + channel] * ambient + light[row, KEY + channel] * key
                     value += (horizon - value) * share
+                if haloed:
+                    value += (halo[i, j, channel] * (_ONE - u) + halo[i, j + 1, channel] * u) * (_ONE - v)
+                    value += (halo[i + 1, j, channel] * (_ONE - u) + halo[i + 1, j + 1, channel] * u) * v
                 if tone:
                     bright = value * exposure
                     mapped = bright * (_A * bright + _B) / (bright * (_C * bright + _D) + _E)

@@ -22,7 +22,8 @@ def set_layers(
         faces.normal, faces.offset, solid.colour, solid.shine, solid.glow, solid.weave, eye.astype(np.float32), numbers
     )
     _set(
-        face, table, solid.entity, faces.plane, faces.paint, solid.part, eye.astype(np.float32), rays, numbers, lamps,
+        face, table, faces.round, faces.rounds, solid.entity, faces.plane, faces.paint, solid.part,
+        eye.astype(np.float32), rays, numbers, lamps,
         layers.light, layers.entity, layers.group, layers.paint, layers.part, layers.lit,
     )  # fmt: skip
     return layers
@@ -60,7 +61,7 @@ _OFF_SET, _OFF_PEOPLE = np.float32(0.005), np.float32(0.012)  # metres off the s
 _GRAZING = np.float32(0.08)  # below this cosine a surface is in its own shade, and needs no ray
 _OWN_GLOW, _WINDOW, _FAR = np.float32(2.6), np.float32(1.5), np.float32(1e6)
 _METAL_BASE, _METAL_KEY, _METAL_GLOSS = np.float32(0.55), np.float32(0.62), np.float32(1.5)
-_GLOW = np.float32(GLOWS)
+_GLOW, _SETTLED = np.float32(GLOWS), np.float32(0.998)  # lit, and no ray need ask
 # Columns of the table of faces: normal towards the eye, distance of the eye, albedo, ambience, key, shine, weave, glow.
 _N, _OFFSET, _ALBEDO, _AMBIENT, _LIT, _SHINE, _KIND, _GIVES, _WIDE = 0, 3, 4, 7, 10, 13, 14, 15, 16
 
@@ -137,9 +138,28 @@ def _table(
 
 
 @compiled
-def _set(
-    face: np.ndarray, table: np.ndarray, entities: np.ndarray, plane: np.ndarray, paints: np.ndarray,
-    parts: np.ndarray, eye: np.ndarray, rays: np.ndarray, light: np.ndarray, lamps: np.ndarray, out: np.ndarray,
+def _bent(
+    rounds: np.ndarray, r: Any, x: Any, y: Any, z: Any, nx: Any, ny: Any, nz: Any
+) -> tuple[Any, Any, Any]:  # fmt: skip
+    """The normal of something round at a place of one of its faces, on the side of the face's own (``nx`` …)."""
+    u = rounds[r, 0] * x + rounds[r, 1] * y + rounds[r, 2] * z + rounds[r, 3]
+    v = rounds[r, 4] * x + rounds[r, 5] * y + rounds[r, 6] * z + rounds[r, 7]
+    u, v = min(max(u, _ZERO), _ONE), min(max(v, _ZERO), _ONE)
+    w = max(_ONE - u - v, _ZERO)
+    a = rounds[r, 8] * w + rounds[r, 11] * u + rounds[r, 14] * v
+    b = rounds[r, 9] * w + rounds[r, 12] * u + rounds[r, 15] * v
+    c = rounds[r, 10] * w + rounds[r, 13] * u + rounds[r, 16] * v
+    length = math.sqrt(a * a + b * b + c * c + _TINY)
+    if a * nx + b * ny + c * nz < _ZERO:
+        length = -length
+    return a / length, b / length, c / length
+
+
+@compiled
+def _set(  # noqa: PLR0915 (as _people)
+    face: np.ndarray, table: np.ndarray, round_: np.ndarray, rounds: np.ndarray, entities: np.ndarray,
+    plane: np.ndarray, paints: np.ndarray, parts: np.ndarray, eye: np.ndarray, rays: np.ndarray,
+    light: np.ndarray, lamps: np.ndarray, out: np.ndarray,
     entity: np.ndarray, group: np.ndarray, paint: np.ndarray, part: np.ndarray, lit: np.ndarray,
 ) -> None:  # fmt: skip
     for row in range(len(face)):
@@ -168,7 +188,23 @@ def _set(
         lit[row] = _ONE
         # A broad fill from the viewer keeps faces readable in the dark.
         fill = _FILL * max(-facing, _ZERO)
-        lr, lg, lb = _lamps(eye[0] + rx * depth, eye[1] + ry * depth, eye[2] + rz * depth, nx, ny, nz, lamps)
+        x, y, z = eye[0] + rx * depth, eye[1] + ry * depth, eye[2] + rz * depth
+        ar, ag, ab = table[f, _AMBIENT], table[f, _AMBIENT + 1], table[f, _AMBIENT + 2]
+        kr, kg, kb = table[f, _LIT], table[f, _LIT + 1], table[f, _LIT + 2]
+        if round_[f] >= 0:
+            # A face that looks away shades itself by its normals alone: a ray would show that it is flat.
+            if nx * light[0] + ny * light[1] + nz * light[2] <= _GRAZING:
+                lit[row] = _SETTLED
+            nx, ny, nz = _bent(rounds, round_[f], x, y, z, nx, ny, nz)
+            out[row, 1], out[row, 2], out[row, 3] = nx, ny, nz
+            up = _HALF + _HALF * nz
+            key = max((nx * light[0] + ny * light[1] + nz * light[2]) * _UNWRAPPED + _WRAP, _ZERO)
+            key *= _METAL_KEY if table[f, _KIND] == METAL else _ONE
+            ar = red * (light[9] + (light[6] - light[9]) * up)
+            ag = green * (light[10] + (light[7] - light[10]) * up)
+            ab = blue * (light[11] + (light[8] - light[11]) * up)
+            kr, kg, kb = red * key * light[3], green * key * light[4], blue * key * light[5]
+        lr, lg, lb = _lamps(x, y, z, nx, ny, nz, lamps)
         more, gloss = _ONE, _ZERO
         shine = table[f, _SHINE]
         metal = table[f, _KIND] == METAL
@@ -177,12 +213,12 @@ def _set(
             if metal:
                 more = _METAL_BASE * _mirrored(nx, ny, nz, rx, ry, rz)
                 gloss *= _METAL_GLOSS
-        out[row, BASE] = (table[f, _AMBIENT] + red * (fill * light[6] + lr)) * more
-        out[row, BASE + 1] = (table[f, _AMBIENT + 1] + green * (fill * light[7] + lg)) * more
-        out[row, BASE + 2] = (table[f, _AMBIENT + 2] + blue * (fill * light[8] + lb)) * more
-        out[row, KEY] = table[f, _LIT] + gloss * light[3]
-        out[row, KEY + 1] = table[f, _LIT + 1] + gloss * light[4]
-        out[row, KEY + 2] = table[f, _LIT + 2] + gloss * light[5]
+        out[row, BASE] = (ar + red * (fill * light[6] + lr)) * more
+        out[row, BASE + 1] = (ag + green * (fill * light[7] + lg)) * more
+        out[row, BASE + 2] = (ab + blue * (fill * light[8] + lb)) * more
+        out[row, KEY] = kr + gloss * light[3]
+        out[row, KEY + 1] = kg + gloss * light[4]
+        out[row, KEY + 2] = kb + gloss * light[5]
 
 
 @compiled
@@ -281,7 +317,7 @@ def _points(
     count = 0
     for index in range(len(pixels)):
         row = pixels[index]
-        if entity[row] == SKY or lit[row] <= _HALF:
+        if entity[row] == SKY or lit[row] < _ONE:
             continue
         nx, ny, nz = light[row, NORMAL], light[row, NORMAL + 1], light[row, NORMAL + 2]
         if nx * towards[0] + ny * towards[1] + nz * towards[2] <= _GRAZING:

@@ -11,6 +11,7 @@ import numpy as np
 from render.previz.camera.path import SENSOR, View
 from render.previz.compiled import compiled
 from render.previz.look.layers import paint_of
+from render.previz.look.smooth import round_faces
 from render.previz.solid import Solid
 
 MISS = -1  # face of a ray that met nothing
@@ -90,6 +91,7 @@ class Faces:
         offset = np.einsum("ij,ij->i", normal, corners[:, 0])
         self.offset = offset.astype(np.float32)
         self.paint = paint_of(solid)
+        self.round, self.rounds = round_faces(solid, normal, self.paint)
         looks = np.column_stack([normal, offset, solid.glow, self.paint]).round(3)
         self.plane = np.unique(looks, axis=0, return_inverse=True)[1].astype(np.int32).reshape(-1)
 
