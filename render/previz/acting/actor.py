@@ -10,7 +10,16 @@ from render.previz.acting.limbs import arm_angles, leg_angles, reach_of
 from render.previz.acting.motion import Track, Way, ease, wrapped
 from render.previz.acting.postures import Stance
 from render.previz.acting.prop_places import Hand
-from render.previz.acting.reaching import along, goal_weight, offset, outside, plateau, seen_from_shoulder, sunk
+from render.previz.acting.reaching import (
+    along,
+    goal_weight,
+    offset,
+    on_its_way,
+    outside,
+    plateau,
+    seen_from_shoulder,
+    sunk,
+)
 from render.previz.acting.score import Carry, Deed, Gaze, Point, Seat
 from render.previz.acting.steps import Foot, ankle_of, step_length
 from render.previz.figures.skeleton import HIP, REST, Pose, angles_of, bone_matrices, point, trunk_matrices, turned
@@ -305,7 +314,7 @@ class Actor:
             )
             hinge = upper @ _BASE_HINGE
             for weight, wanted, closed in layers:
-                goal = goal + (wanted - goal) * weight
+                goal = on_its_way(goal, wanted, weight, h)
                 away = goal / max(float(np.linalg.norm(goal)), 1e-9)
                 wish = np.cross(away, np.array((-0.45, sign * (0.45 + 0.8 * max(away[2] - 0.55, 0.0)), -0.8)))
                 wish /= max(float(np.linalg.norm(wish)), 1e-9)
@@ -375,8 +384,10 @@ class Actor:
         path = gesture.right if side == deed.side else gesture.left
         if not path:
             return None
-        share = (time - deed.begins) / max(deed.ends - deed.begins, 1e-6)
-        weight = ease(share / max(path[0][0], 0.05)) * (1 - ease((share - path[-1][0]) / max(1 - path[-1][0], 0.05)))
+        spell = max(deed.ends - deed.begins, 1e-6)
+        share, least = (time - deed.begins) / spell, min(0.35 / spell, 0.4)  # nobody snatches the hand back
+        up, down = max(path[0][0], least), min(path[-1][0], 1 - least)
+        weight = ease(share / up) * (1 - ease((share - down) / (1 - down)))
         x, y, z = along(path, share)
         if gesture.shake[3]:
             wave = float(np.sin(2 * np.pi * gesture.shake[3] * (time - deed.begins)))

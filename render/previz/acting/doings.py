@@ -288,7 +288,8 @@ class _Sentence:
             step -= 1
         prior = self.words[step]
         follows = bool(prior.person and not prior.owner) or prior.text in ("he", "she", "who")
-        return follows or (prior.text in ("and", "then", "but") and self.last is Form.THIRD and self.own)
+        joined = prior.comma or prior.text in ("and", "then", "but")
+        return follows or (joined and self.last is Form.THIRD and self.own)
 
     def _denied(self, index: int) -> bool:
         near = [word.text for word in self.words[max(index - 3, 0) : index] if not word.comma]
@@ -301,6 +302,8 @@ class _Sentence:
             joins = word.text in self.table["commas"] and word.text not in ("as", "or", "before", "after")
             if word.comma or (joins and not (word.text == "and" and found and found[-1].name)):
                 break
+            if any(form is Form.ING for _, form in self.reader.lexicon.forms.get(word.text, ())):
+                break  # stands looking at her
             found.append(word)
         return found
 

@@ -6,6 +6,8 @@ from render.previz.acting.motion import ease
 from render.previz.acting.score import Deed
 from render.previz.figures.skeleton import REST, Pose, bone_matrices, point
 
+_NEAREST = 0.10  # shares of the height: no hand comes nearer to its own shoulder
+
 
 def plateau(share: float) -> float:
     """Up within a quarter, and down within the last."""
@@ -39,6 +41,14 @@ def offset(height: float, sign: float, start: str, end: str) -> np.ndarray:
     return (np.array(REST[end]) - np.array(REST[start])) * (height, sign * height, height)
 
 
+def on_its_way(start: np.ndarray, end: np.ndarray, share: float, height: float) -> np.ndarray:
+    """Where a palm is between two points seen from its shoulder: straight on, but round the shoulder in front."""
+    way = end - start
+    nearest = start + way * float(np.clip(-(start @ way) / max(float(way @ way), 1e-9), 0.0, 1.0))
+    bulge = 1.3 * max(0.16 * height - float(np.linalg.norm(nearest)), 0.0)
+    return start + way * share + np.array((4 * share * (1 - share) * bulge, 0.0, 0.0))
+
+
 def seen_from_shoulder(torso: np.ndarray, goal: np.ndarray, side: int, height: float) -> np.ndarray:
     """A point in the world as seen from a shoulder, in the torso's axes."""
     sign = 1.0 if side == 0 else -1.0
@@ -47,7 +57,10 @@ def seen_from_shoulder(torso: np.ndarray, goal: np.ndarray, side: int, height: f
 
 
 def outside(goal: np.ndarray, sign: float, height: float) -> np.ndarray:
-    """The goal, out of the person's own chest: seen from the shoulder, in the torso's axes."""
+    """The goal, out of the person's own chest and shoulder: seen from the shoulder, in the torso's axes."""
+    far = float(np.linalg.norm(goal))
+    if far < _NEAREST * height:
+        goal = goal * (_NEAREST * height / max(far, 1e-6))
     inward = -sign * goal[1]
     if inward > 0.02 * height and goal[0] < 0.085 * height and goal[2] < 0.02 * height:
         return np.array((0.085 * height, goal[1], goal[2]))

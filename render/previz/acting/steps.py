@@ -66,8 +66,11 @@ class Foot:
         return now, 0.0
 
 
+_CLEAR = 0.06  # of a step's time, in which the foot goes straight up before it goes forwards, and down after it
+
+
 def _swung(step: Step, share: float) -> tuple[Print, float]:
-    s = ease(share)
+    s = ease((share - _CLEAR) / (1 - 2 * _CLEAR))
     a, b = step.start, step.end
     pitch = a.pitch - step.off + (b.pitch + step.strike - a.pitch + step.off) * ease(share * 1.15)
     up = step.lift * float(np.sin(np.pi * share)) ** 1.2 if 0 < share < 1 else 0.0

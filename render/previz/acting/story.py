@@ -61,19 +61,27 @@ def read_shots(
     """
     found: dict[str, ReadShot] = {}
     scene, index = _Scene(), -1
+    company: dict[int, dict[str, Seen]] = {}
+    things: dict[int, dict[str, Seen]] = {}
+    for shot in shots:
+        for known, these in zip((company, things), seen[shot.id], strict=True):
+            known.setdefault(shot.scene_index, {}).update({one.name: one for one in these})
     for shot in shots:
         if shot.scene_index != index:
             scene, index = _Scene(), shot.scene_index
         cast, props = seen[shot.id]
+        here = {person.name for person in cast}
         opening = _opening(scene, cast, props)
         unknown: list[Verb] = []
-        reader = Reader(cast, props, verbs, shot.camera.subject)
+        # Who is out of this picture goes on acting; the pronouns are first of all whom the shot shows.
+        people = [*cast, *(p for name, p in company[index].items() if name not in here)]
+        reader = Reader(people, things[index].values(), verbs, shot.camera.subject)
         for beat in shot.beats:
             if beat.kind is BeatKind.SPEECH:
                 continue
             for doing in reader.read(beat.text):
                 scene.after(doing, shot.interior is Interior.INT)
-                if doing.act is None and (doing.verb, beat.line) not in unknown:
+                if doing.act is None and doing.who in here and (doing.verb, beat.line) not in unknown:
                     unknown.append((doing.verb, beat.line))
         found[shot.id] = ReadShot(opening, tuple(unknown))
     return found
