@@ -12,7 +12,7 @@ from render.previz.camera.clearance import ALL_ROUND, Mesh
 from render.previz.frames import RehearsalFrame, Tracer
 from render.previz.rehearsal import Rehearsal, rehearse
 from render.previz.solid import join
-from storyboard.camera import Angle, Framing, MoveKind, ShotSize
+from storyboard.camera import Angle, Focus, FocusKind, Framing, MoveKind, ShotSize
 from storyboard.screenplay import Interior
 from tests.rehearsed import SIZES, box_of, camera, key_frame, person, pixels_of, prop, request
 
@@ -355,3 +355,36 @@ def test_a_framing_is_the_same_every_time() -> None:
     """The same request gives the same view."""
     shot = request(camera(S.MS, subject=("ANNA",)), (ANNA, BEN), place="A BAR")
     assert rehearse(shot).framing.view.same(rehearse(shot).framing.view)
+
+
+def sharpness(frame: RehearsalFrame, rehearsal: Rehearsal, name: str) -> float:
+    """How much fine detail there is within somebody's outline: the variance of the Laplacian."""
+    import cv2
+
+    grey = cv2.cvtColor(frame.rgb, cv2.COLOR_RGB2GRAY).astype(np.float64)
+    within = cv2.erode(pixels_of(frame, rehearsal, name).astype(np.uint8), np.ones((9, 9), np.uint8)) > 0
+    return float(np.var(cv2.Laplacian(grey, cv2.CV_64F)[within]))
+
+
+def test_a_rack_focus_goes_from_one_to_the_other() -> None:
+    """At first the near one is sharp and the far one soft, in the end the other way round."""
+    focus = Focus(kind=FocusKind.RACK, from_="BEN", to="ANNA")
+    shot = camera(S.MS, framing=Framing.OTS, subject=("ANNA",), over="BEN", focus=focus)
+    rehearsal = rehearse(request(shot, (ANNA, BEN), pixels=(640, 360)))
+    tracer = Tracer(rehearsal)
+    first, last = tracer.frame(0), tracer.frame(11)
+    assert sharpness(first, rehearsal, "BEN") > 2 * sharpness(last, rehearsal, "BEN")
+    assert sharpness(last, rehearsal, "ANNA") > 2 * sharpness(first, rehearsal, "ANNA")
+
+
+def test_shallow_focus_leaves_its_subject_sharp() -> None:
+    """The face keeps its detail; what is behind it loses most of it."""
+    deep, shallow = (
+        rehearse(request(camera(S.MCU, subject=("ANNA",), focus=focus), (ANNA,), pixels=(640, 360)))
+        for focus in (None, Focus(kind=FocusKind.SHALLOW))
+    )
+    frames = [key_frame(each) for each in (deep, shallow)]
+    assert sharpness(frames[1], shallow, "ANNA") > 0.6 * sharpness(frames[0], deep, "ANNA")
+    behind = [frame.rgb[frame.ids == 0].astype(float) for frame in frames]
+    steps = [np.abs(np.diff(rgb, axis=0)).mean() for rgb in behind]
+    assert steps[1] < 0.8 * steps[0]

@@ -8,6 +8,7 @@ import numpy as np
 from render.previz.acting.actor import Actor, hands_of
 from render.previz.acting.furniture import furniture
 from render.previz.acting.prop_places import PropPlace
+from render.previz.camera.focus import through_lens
 from render.previz.camera.path import SENSOR, View
 from render.previz.colours import finish
 from render.previz.figures.figure import Figure, build_figure
@@ -254,25 +255,37 @@ class Tracer:
 
     def picture(self, index: int) -> np.ndarray:
         """Frame ``index``, uint8[H, W, 3] sRGB."""
-        return self._developed(self._trace(index))
+        return self._through_lens(self._trace(index), index)
 
     def frame(self, index: int) -> RehearsalFrame:
         """Frame ``index`` with all that is known of it."""
         traced = self._trace(index)
         layers, view = traced.layers, traced.view
         shape = (self.height, self.width)
-        distance = layers.light[:, 0] * (traced.rays @ view.rotation[:, 2].astype(np.float32))
-        depth = np.where(layers.entity == SKY, np.float32(np.inf), distance)
         normals = layers.light[:, NORMAL : NORMAL + 3] @ view.rotation.astype(np.float32)
         return RehearsalFrame(
-            self._developed(traced),
-            depth.reshape(shape).astype(np.float32),
+            self._through_lens(traced, index),
+            self._depth(traced),
             np.maximum(layers.entity, 0).reshape(shape),
             layers.part.reshape(shape).copy(),
             normals.reshape(*shape, 3),
             view.extrinsics,
             view.intrinsics(self.width, self.height),
         )
+
+    def _depth(self, traced: "_Traced") -> np.ndarray:
+        """Metres along the optical axis, float32[H, W]; inf for the sky."""
+        away = traced.layers.light[:, 0] * (traced.rays @ traced.view.rotation[:, 2].astype(np.float32))
+        depth = np.where(traced.layers.entity == SKY, np.float32(np.inf), away)
+        return depth.reshape(self.height, self.width).astype(np.float32)
+
+    def _through_lens(self, traced: "_Traced", index: int) -> np.ndarray:
+        """The picture, out of focus where the shot asks for it."""
+        picture = self._developed(traced)
+        sharp = self.rehearsal.sharp(index)
+        if sharp is None or not self.look.tone:
+            return picture
+        return through_lens(picture, self._depth(traced), sharp, traced.view.focal)
 
     def _developed(self, traced: "_Traced") -> np.ndarray:
         """The picture of what was traced: developed, smooth at its edges, inked or pencilled."""

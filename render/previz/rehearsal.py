@@ -12,6 +12,7 @@ from render.previz.acting.furniture import furniture
 from render.previz.acting.prop_places import PropPlace
 from render.previz.acting.staging import staged
 from render.previz.camera.clearance import struck
+from render.previz.camera.focus import sharp_distance
 from render.previz.camera.framing import frame
 from render.previz.camera.moves import arrival, view_at
 from render.previz.camera.path import Framing, View, played
@@ -58,6 +59,25 @@ class Rehearsal:
     def action_time(self, index: int) -> float:
         """Seconds into the action at frame ``index``: the camera's time, as the playback bends it."""
         return played(self.time(index), self.length, self.request.camera.playback)
+
+    def sharp(self, index: int) -> float | None:
+        """How far off frame ``index`` is sharp, metres along the axis; None where all of it is."""
+        focus = self.request.camera.focus
+        if focus is None:
+            return None
+        time = self.action_time(index)
+        about = self.framing.anchor.copy()
+        if self._lead is not None:
+            about[:2] += self._lead.place(time) - self._lead.place(self.key)
+
+        def where(name: str) -> np.ndarray | None:
+            for actor in self.actors:
+                if actor.seen.name == name and not actor.is_off(time):
+                    return actor.eyes(time)
+            props = [prop for prop in self.props if prop.seen.name == name]
+            return things_of(props, self.actors, time)[0].middle if props else None
+
+        return sharp_distance(focus, self.view(index), self.time(index) / self.length, about, where)
 
     @functools.cached_property
     def _lead(self) -> Actor | None:

@@ -8,6 +8,7 @@ from render.previz.camera.path import SENSOR, View, looking
 from render.previz.camera.sizes import LEAST_HEIGHT
 
 _ROUNDS = 12
+_FAR = 400.0  # metres
 _NEAR = 0.001  # of the frame's height
 
 
@@ -65,7 +66,7 @@ def from_direction(
         grown, across, down = _misfit(need, view, aspect)
         right, below, _ = view.rotation.T
         target = target + (right * across + below * down) * (distance / high)
-        distance *= grown
+        distance = min(distance * grown, _FAR)
         if abs(grown - 1) < _NEAR and abs(across) < _NEAR and abs(down) < _NEAR:
             break
     return view, target, distance / high
