@@ -1,1 +1,1 @@
-"""What a likeness is judged by: room for the embedders and the checks."""
+"""Likeness: embedders that turn crops into vectors, and the crops that they are shown."""
