@@ -6,7 +6,7 @@ import numpy as np
 
 from characters.seen import Seen
 from render.previz.colour_space import ciede2000, lab_of, rgb_of
-from render.previz.drift.draw import HONEST_COLOUR, Fault, painted
+from render.previz.drift.draw import HONEST_COLOUR, Fault
 from render.previz.drift.extras import on_figure, on_prop
 from render.previz.drift.kinds import Kind
 from render.previz.figures.figure import Figure
@@ -90,9 +90,9 @@ class Dress:
             wrong = [f for f in self._of(seen) if f.kind is Kind.COLOUR and part and _number(seen, f.part) == part]
             if wrong:
                 offset = np.array(wrong[0].details["lab"], float)
-                colour[mask] = np.clip(rgb_of(lab + offset), 0.004, 0.95)
+                colour[mask] = _paint(lab + offset)
                 continue
-            colour[mask] = np.clip(rgb_of(lab + self._little(seen.name, int(part), lab)), 0.0, 0.95)
+            colour[mask] = _paint(lab + self._little(seen.name, int(part), lab))
         return replace(solid, colour=colour)
 
     def _little(self, name: str, part: int, lab: np.ndarray) -> np.ndarray:
@@ -105,16 +105,21 @@ class Dress:
         if key not in self._offsets:
             amount = wanted / max(float(np.linalg.norm(way)), 1e-6)
             for _ in range(12):
-                away = float(ciede2000(shades, painted(shades + amount * way)).max())
+                away = float(ciede2000(shades, lab_of(_paint(shades + amount * way))).max())
                 amount *= float(np.clip(wanted / max(away, 1e-6), 0.4, 1.6))
                 if abs(away - wanted) < 0.15:
                     break
-            while float(ciede2000(shades, painted(shades + amount * way)).max()) > HONEST_COLOUR:
+            while float(ciede2000(shades, lab_of(_paint(shades + amount * way))).max()) > HONEST_COLOUR - 0.1:
                 amount *= 0.8
                 if amount < 1e-3:
                     break
             self._offsets[key] = amount * way
         return self._offsets[key]
+
+
+def _paint(lab: np.ndarray) -> np.ndarray:
+    """Linear RGB of Lab float[..., 3], within what surfaces can be."""
+    return np.clip(rgb_of(lab), 0.0, 0.95)
 
 
 def _is_dressing(piece: Piece) -> bool:

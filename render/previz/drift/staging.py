@@ -8,9 +8,11 @@ import numpy as np
 from characters.seen import Figure as Body
 from characters.seen import Kind as Entity
 from characters.seen import Seen
+from render.previz.acting.actor import Actor
 from render.previz.acting.company import Company
-from render.previz.acting.player import Player
+from render.previz.acting.motion import Track
 from render.previz.acting.staging import floor_of
+from render.previz.acting.steps import plan_feet
 from render.previz.camera.path import SENSOR, View
 from render.previz.drift.camera import troubled
 from render.previz.drift.draw import Departure, Fault, Honest
@@ -186,15 +188,17 @@ def _with_stranger(take: TakeRehearsal, fault: Fault) -> TakeRehearsal:
         return take
     view = take.framing.view
     facing = float(np.arctan2(*(view.position[:2] - spot)[::-1])) + (seed % 200 - 100) / 100 * 0.9
-    player = Player(
-        seen=stranger(seed),
+    who = stranger(seed)
+    track = Track(who.figure.height if who.figure else 1.7, (float(spot[0]), float(spot[1])), facing)
+    actor = Actor(
+        seen=who,
         mark=spot,
-        facing=facing,
-        outward=np.array((1.0, 0.0)),
-        alone=True,
+        track=track,
+        feet=plan_feet(track),
+        company=Company(),
         phase=(seed % 628) / 100,
+        middle=0.5 * take.length,
     )
-    actor = player.actor(Company(), 0.5 * take.length)
     number = max(take.names, default=0) + 1
     return replace(take, actors=(*take.actors, actor), names={**take.names, number: actor.seen.name})
 
