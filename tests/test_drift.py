@@ -98,7 +98,7 @@ def traced(take: DriftingTake, index: int) -> RehearsalFrame:
 def flow(one: np.ndarray, other: np.ndarray) -> np.ndarray:
     """Dense optical flow, float32[H, W, 2] pixels."""
     grey = [cv2.cvtColor(frame, cv2.COLOR_RGB2GRAY) for frame in (one, other)]
-    return cv2.DISOpticalFlow.create(cv2.DISOPTICAL_FLOW_PRESET_MEDIUM).calc(grey[0], grey[1], None)  # type: ignore[call-overload]
+    return cv2.DISOpticalFlow.create(cv2.DISOPTICAL_FLOW_PRESET_MEDIUM).calc(grey[0], grey[1], None)  # type: ignore
 
 
 def drift_across(frames: list[np.ndarray]) -> float:
@@ -236,6 +236,18 @@ def test_compression_keeps_the_picture_and_the_count(compression: str) -> None:
     assert len(through) == 5
     lost = np.mean([np.abs(a.astype(int) - b).mean() for a, b in zip(plain, through, strict=True)])
     assert 0.3 < lost < 6.0
+
+
+def test_a_take_begins_with_the_frame_that_it_is_given(tmp_path: Path) -> None:
+    """With a first frame a take starts from just that picture, and keeps its grade where another take has its own."""
+    warm = list(take_of(asked(frames=3), "none", picture_look="warm").frames())[-1]
+    cv2.imwrite(str(tmp_path / "first.png"), cv2.cvtColor(warm, cv2.COLOR_RGB2BGR))
+    free = asked(frames=12).model_copy(update={"seed": 5})
+    given = free.model_copy(update={"first_frame": str(tmp_path / "first.png")})
+    grown, own = (list(take_of(each, "none", picture_look="cool").frames()) for each in (given, free))
+    assert np.array_equal(grown[0], warm)
+    warmth = [float(np.mean(frame[..., 0].astype(float) - frame[..., 2])) for frame in (warm, grown[-1], own[-1])]
+    assert abs(warmth[1] - warmth[0]) < 0.35 * abs(warmth[2] - warmth[0])
 
 
 def test_the_same_seed_is_the_same_take() -> None:

@@ -3,6 +3,7 @@
 import functools
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 from pydantic import JsonValue
@@ -12,6 +13,7 @@ from render.previz.acting.prop_places import PropPlace
 from render.previz.drift.compression import compressed
 from render.previz.drift.draw import Departure, Fault, draw
 from render.previz.drift.dress import TOO_MUCH, Dress
+from render.previz.drift.keyframe import Keyframe
 from render.previz.drift.kinds import Kind
 from render.previz.drift.picture_looks import graded
 from render.previz.drift.settings import Settings
@@ -106,6 +108,8 @@ class DriftingTake:
         honest, request = self.departure.honest, self.request
         grain = Grain(seed_from("grain", honest.seed), honest.grain, request.width, request.height)
         values = lattice(seed_from("texture", honest.seed))
+        first = request.first_frame
+        keyframe = Keyframe(Path(first), request.width, request.height) if first is not None else None
         made: dict[tuple[int, int], np.ndarray] = {}
 
         def finished(source: int, index: int) -> np.ndarray:
@@ -121,11 +125,13 @@ class DriftingTake:
                 )  # fmt: skip
                 while len(made) > 1:
                     made.pop(next(iter(made)))
-                made[key] = grain.laid_on(graded(picture, honest.picture_look), source + request.offset)
+                developed = keyframe.matched(picture) if keyframe else graded(picture, honest.picture_look)
+                made[key] = grain.laid_on(developed, source + request.offset)
             return made[key]
 
         for index in range(request.frames):
-            yield self._after(self._timed(index, finished), index)
+            picture = self._timed(index, finished)
+            yield self._after(keyframe.left(picture, index) if keyframe else picture, index)
 
     def _timed(self, index: int, finished: Callable[[int, int], np.ndarray]) -> np.ndarray:
         """The frame that is shown at ``index``: held in a frozen tail, repeated or blended where time runs slow."""
