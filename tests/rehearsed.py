@@ -6,6 +6,7 @@ import numpy as np
 
 from characters.seen import Figure, Kind, Seen
 from render.previz.frames import RehearsalFrame, Tracer
+from render.previz.look.style import Look, Quality
 from render.previz.rehearsal import Rehearsal, rehearse
 from render.request import Request, Stage
 from storyboard.camera import Angle, Camera, Move, MoveKind, ShotSize, Speed, Steadiness
@@ -83,11 +84,16 @@ def request(
     )
 
 
+def tracer_of(rehearsal: Rehearsal) -> Tracer:
+    """Frames drawn as quickly as can be: where things are does not change with the look."""
+    return Tracer(rehearsal, Look.of(quality=Quality.DRAFT))
+
+
 def key_frame(rehearsal: Rehearsal) -> RehearsalFrame:
     """The frame for which the framing is made."""
     wanted = rehearsal.key
     count = rehearsal.request.frames
-    return Tracer(rehearsal).frame(min(range(count), key=lambda index: abs(rehearsal.action_time(index) - wanted)))
+    return tracer_of(rehearsal).frame(min(range(count), key=lambda index: abs(rehearsal.action_time(index) - wanted)))
 
 
 def box_of(frame: RehearsalFrame, rehearsal: Rehearsal, name: str) -> tuple[int, int, int, int]:
@@ -102,4 +108,4 @@ def pixels_of(frame: RehearsalFrame, rehearsal: Rehearsal, name: str) -> np.ndar
     return frame.ids == numbers[name]
 
 
-__all__ = ["SIZES", "box_of", "camera", "key_frame", "person", "pixels_of", "prop", "rehearse", "request"]
+__all__ = ["SIZES", "box_of", "camera", "key_frame", "person", "pixels_of", "prop", "rehearse", "request", "tracer_of"]

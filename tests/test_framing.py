@@ -9,12 +9,12 @@ import pytest
 from characters.seen import Seen
 from render.previz.acting.staging import staged
 from render.previz.camera.clearance import ALL_ROUND, Mesh
-from render.previz.frames import RehearsalFrame, Tracer
+from render.previz.frames import RehearsalFrame
 from render.previz.rehearsal import Rehearsal, rehearse
 from render.previz.solid import join
 from storyboard.camera import Angle, Focus, FocusKind, Framing, MoveKind, ShotSize
 from storyboard.screenplay import Interior
-from tests.rehearsed import SIZES, box_of, camera, key_frame, person, pixels_of, prop, request
+from tests.rehearsed import SIZES, box_of, camera, key_frame, person, pixels_of, prop, request, tracer_of
 
 S = ShotSize
 ANNA = person("ANNA", 1.68, hair="long grey braid", coat="dark green oilskin coat")
@@ -182,7 +182,7 @@ def test_the_line_of_action_is_kept_over_a_scene(place: str) -> None:
     both = 0
     for shot in _SCENE:
         rehearsal = rehearse(request(shot, (ANNA, BEN), place=place, interior=interior, frames=9))
-        tracer = Tracer(rehearsal)
+        tracer = tracer_of(rehearsal)
         for index in (0, 4, 8):
             frame = tracer.frame(index)
             seen = frame.boxes()
@@ -371,7 +371,7 @@ def test_a_rack_focus_goes_from_one_to_the_other() -> None:
     focus = Focus(kind=FocusKind.RACK, from_="BEN", to="ANNA")
     shot = camera(S.MS, framing=Framing.OTS, subject=("ANNA",), over="BEN", focus=focus)
     rehearsal = rehearse(request(shot, (ANNA, BEN), pixels=(640, 360)))
-    tracer = Tracer(rehearsal)
+    tracer = tracer_of(rehearsal)
     first, last = tracer.frame(0), tracer.frame(11)
     assert sharpness(first, rehearsal, "BEN") > 2 * sharpness(last, rehearsal, "BEN")
     assert sharpness(last, rehearsal, "ANNA") > 2 * sharpness(first, rehearsal, "ANNA")

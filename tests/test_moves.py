@@ -8,11 +8,11 @@ import cv2
 import numpy as np
 import pytest
 
-from render.previz.frames import RehearsalFrame, Tracer
+from render.previz.frames import RehearsalFrame
 from render.previz.rehearsal import Rehearsal, rehearse
 from storyboard.camera import MoveKind, ShotSize, Speed, Steadiness
 from storyboard.screenplay import Interior
-from tests.rehearsed import box_of, camera, person, request
+from tests.rehearsed import box_of, camera, person, request, tracer_of
 
 WIDTH, HEIGHT = 256, 144
 FRAMES, RATE = 17, 8
@@ -66,7 +66,7 @@ def predicted(first: RehearsalFrame, second: RehearsalFrame, points: np.ndarray)
 
 def measure(rehearsal: Rehearsal, stride: int = 1) -> Measured:
     """Follow what stands still, from frame to frame or over several at once where it moves little."""
-    tracer = Tracer(rehearsal)
+    tracer = tracer_of(rehearsal)
     frames = [tracer.frame(index) for index in range(0, rehearsal.request.frames, stride)]
     steps: list[tuple[float, float, float]] = []
     roll, travelled, residuals, motions, offs, sizes = 0.0, 0.0, [], [], [], []
@@ -201,7 +201,7 @@ def test_a_whip_pan_is_fast(kind: MoveKind, sign: int) -> None:
     assert sign * flow.right > 1.2
     assert flow.fastest * rate > 4 * measured(K.PAN_LEFT).fastest * RATE
     assert all(abs(right) < 0.002 for right, _, _ in flow.steps[-8:])
-    x, _, width, _ = box_of(Tracer(rehearsal).frame(39), rehearsal, "ANNA")
+    x, _, width, _ = box_of(tracer_of(rehearsal).frame(39), rehearsal, "ANNA")
     assert abs((x + width / 2) / WIDTH - 0.5) < 0.2
 
 
@@ -221,7 +221,7 @@ def test_slow_is_slower_than_regular_and_fast_is_faster(kind: MoveKind) -> None:
 
 def boxes(rehearsal: Rehearsal, every: int = 4) -> np.ndarray:
     """x, y, width, height of ANNA in every so many frames, float64[N, 4]."""
-    tracer = Tracer(rehearsal)
+    tracer = tracer_of(rehearsal)
     indices = range(0, rehearsal.request.frames, every)
     return np.array([box_of(tracer.frame(index), rehearsal, "ANNA") for index in indices], float)
 
@@ -325,7 +325,7 @@ def test_the_camera_goes_through_nothing(place: str) -> None:
         seen = camera(ShotSize.MS, kind, subject=("ANNA",))
         rehearsal = rehearse(request(seen, (ANNA,), place=place, frames=FRAMES, rate=RATE, pixels=(96, 54)))
         assert min(rehearsal.view(index).position[2] for index in range(FRAMES)) > 0.05
-        tracer = Tracer(rehearsal)
+        tracer = tracer_of(rehearsal)
         for index in (0, FRAMES - 1):
             assert tracer.frame(index).depth.min() > 0.1, kind
 

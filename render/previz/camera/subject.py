@@ -61,8 +61,10 @@ class Body:
 
     @property
     def head(self) -> np.ndarray:
-        """Points that must be seen for the face to be seen, float64[4, 3]."""
-        return np.stack([self.eyes, self.at(_CHIN), 0.75 * self.crown + 0.25 * self.eyes, self.at(0.9)])
+        """Points that must be seen for the face to be seen, float64[6, 3]."""
+        aside = self.bones["head"][:3, 1] * (0.025 * self.height)
+        top = 0.75 * self.crown + 0.25 * self.eyes
+        return np.stack([self.eyes, self.at(_CHIN), top, self.face, self.face + aside, self.face - aside])
 
     @property
     def trunk(self) -> np.ndarray:
