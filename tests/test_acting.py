@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from render.previz.acting.actor import Actor, hands_of
 from render.previz.acting.lexicon import lexicon, third
 from render.previz.figures.skeleton import KEYPOINTS, Pose, bone_matrices, joints, point
-from render.previz.frames import frames
+from render.previz.frames import Tracer
 from render.previz.rehearsal import rehearse
 from storyboard.camera import ShotSize
 from tests.acting import IVO, LANTERN, MARA, RATE, acted, shot, times
@@ -49,9 +49,9 @@ PLAIN = [f"IVO {third(act.verbs[0].split()[0])} {' '.join(act.verbs[0].split()[1
 def test_feet_hold(text: str) -> None:
     """What of a foot is on the ground moves by less than 5 cm a second."""
     actor = the("IVO", text, cast=(IVO,))
-    seen = np.array([soles(actor, time) for time in np.arange(0, 4, 1 / 120)])
+    seen = np.array([soles(actor, time) for time in np.arange(0, 4, 1 / 96)])
     down = (seen[1:, :, 2] < 0.001) & (seen[:-1, :, 2] < 0.001)
-    speed = np.linalg.norm(np.diff(seen[..., :2], axis=0), axis=-1) * 120
+    speed = np.linalg.norm(np.diff(seen[..., :2], axis=0), axis=-1) * 96
     assert down.mean() > 0.15
     assert np.where(down, speed, 0).max() < 0.05
 
@@ -248,11 +248,11 @@ def _gone(request, who: str, *, backwards: bool) -> str:
     """At which side of the frame somebody was last seen (or first, from the end)."""
     rehearsal = rehearse(request)
     entity = next(number for number, name in rehearsal.names.items() if name == who)
+    tracer = Tracer(rehearsal)
     columns = []
-    for index, frame in enumerate(frames(rehearsal)):
-        if index % 4 == 0 or index == request.frames - 1:
-            seen = np.nonzero((frame.ids == entity).any(axis=0))[0]
-            columns.append(float(seen.mean()) / request.width if len(seen) else None)
+    for index in [*range(0, request.frames, 6), request.frames - 1]:
+        seen = np.nonzero((tracer.frame(index).ids == entity).any(axis=0))[0]
+        columns.append(float(seen.mean()) / request.width if len(seen) else None)
     if backwards:
         columns.reverse()
     assert columns[-1] is None, "still in the picture"

@@ -25,7 +25,7 @@ from render.previz.acting.steps import Foot, ankle_of, step_length
 from render.previz.figures.skeleton import HIP, REST, Pose, angles_of, bone_matrices, point, trunk_matrices, turned
 
 _HEAD, _EYES = 0.5, 0.16  # seconds that the head and the eyes take to turn to something new
-_NECK = (1.25, 0.75)  # radians that a head turns and nods at most
+_NECK = (1.25, 0.60)  # radians that a head turns and nods at most
 _BASE_HINGE = np.array((0.0, 1.0, 0.0))
 
 

@@ -72,6 +72,7 @@ def perform(request: Request) -> Performance:
         length=length,
         out=_out_of_frame(request),
         inside=stage.interior is Interior.INT,
+        about=request.camera.subject,
     )
     director.opening(cued, {name: how for name, how in stage.opening if not how.startswith("holds ")})
     followed = _followed(request)
@@ -106,9 +107,19 @@ def _players(request: Request, company: Company) -> dict[str, Player]:
             facing=float(mark.facing),
             outward=np.array((float(stage.side) if alone else aside, 0.0)),
             alone=alone,
+            single=len(stage.cast) == 1,
+            across=_across(request),
             phase=(seed_from("rhythm", name, request.seed) % 628) / 100,
         )
     return players
+
+
+def _across(request: Request) -> np.ndarray:
+    """Which way somebody goes through the picture: as the camera goes along, else to the right of the frame."""
+    kinds = {move.kind for phase in request.camera.moves for move in phase}
+    if kinds & {MoveKind.TRUCK_LEFT, MoveKind.PAN_LEFT, MoveKind.WHIP_PAN_LEFT} and not kinds & _TRACKING:
+        return np.array((-float(request.stage.side), 0.0))
+    return travel(request.camera, request.stage.side)
 
 
 def _followed(request: Request) -> set[str]:

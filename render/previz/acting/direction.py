@@ -103,6 +103,8 @@ class Director(Footwork):
 
     def _look(self, player: Player, doing: Doing, time: float) -> None:
         name = doing.receiver or doing.target
+        if doing.act is not None and doing.act.prop == "offer":  # one looks at whom it is for
+            name = doing.receiver or self.partner(player.seen.name)
         if name is not None and name != player.seen.name:
             self.face(player, name, time, least=1.0)
         elif doing.act is not None and doing.act.name.startswith("look"):
@@ -183,6 +185,8 @@ class Director(Footwork):
             other = self.players[toward]
             x, y = other.feet + 0.12 * unit(player.feet - other.feet)
             goal, toward = (float(x), float(y), other.shoulder_height() - 0.06), None
+        if carried is not None and carried.prop in self.about and begins < 0.3:
+            begins, ends = -1.5, self.length + 1.5  # an insert is of what is shown, not of its being fetched
         player.gesture(gesture, begins, max(ends, begins + 0.6), side=side, goal=goal, toward=toward)
 
     def _prop(self, player: Player, doing: Doing, act: Act, begins: float, ends: float) -> None:

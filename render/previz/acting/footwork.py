@@ -29,6 +29,7 @@ class Footwork:
     length: float
     out: float  # how far from the middle of the frame one is out of it
     inside: bool
+    about: tuple[str, ...] = ()  # who and what the picture is about
 
     def partner(self, name: str, but: str | None = None) -> str | None:
         """Whom somebody has to do with: whoever is nearest of the others in the scene."""
@@ -162,13 +163,12 @@ class Footwork:
             return self.approach(player, where, cue, 0.62 if touch else NEAR, running=running)
         if where is not None:
             return self.reach(player, where, cue.begins, running=running)
-        if player.alone and not player.started and player.posture == "stand":
-            way = np.array((float(self.side), 0.0))
+        if player.single and not player.started and player.posture == "stand":
             speed = RUN if running else WALK
             ends = max(cue.ends, min(cue.beat_ends, self.length + 1.0))
             ends = self.length + 1.0 if ends > 0.7 * self.length else ends
             player.look(None, -9.0)
-            self.through(player, way, -1.0 if cue.begins < 0.3 else cue.begins, ends, speed, running=running)
+            self.through(player, player.across, -1.0 if cue.begins < 0.3 else cue.begins, ends, speed, running=running)
             return player.busy
         far = min((RUN if running else WALK) * max(cue.ends - cue.begins, 1.0), 1.7)
         behind = np.array((0.35 * player.outward[0], 0.8 * self.side)) * far

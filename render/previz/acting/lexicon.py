@@ -59,10 +59,15 @@ class Gesture:
 
 @dataclass(frozen=True)
 class Grip:
-    """How a prop is held: where the palm is, and whether the prop stands in the hand or hangs from it."""
+    """How a prop is held: where the palm is, and whether the prop stands in the hand or hangs from it.
+
+    A flat thing is held by its edge: its middle is ``ahead`` metres before the palm, its far edge ``tilt`` radians up.
+    """
 
     at: tuple[float, float, float]
     up: bool = False
+    ahead: float = 0.0
+    tilt: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -181,7 +186,9 @@ def lexicon() -> Lexicon:
     return Lexicon(
         acts=acts,
         gestures={name: _gesture(entry) for name, entry in data["gesture"].items()},
-        grips={name: Grip(tuple(entry["at"]), bool(entry.get("up"))) for name, entry in data["hold"].items()},
+        grips={
+            name: Grip(**{key: _frozen(value) for key, value in entry.items()}) for name, entry in data["hold"].items()
+        },
         forms={form: tuple(found) for form, found in forms.items()},
         phrases={base: tuple(sorted(found, key=lambda one: -len(one[0]))) for base, found in phrases.items()},
         words={name: frozenset(words) for name, words in data["words"].items()},

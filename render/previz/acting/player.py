@@ -28,7 +28,9 @@ class Player:
     mark: np.ndarray
     facing: float
     outward: np.ndarray  # float64[2], the way off stage
-    alone: bool
+    alone: bool  # nobody else is in the scene
+    single: bool  # nobody else is in the picture
+    across: np.ndarray  # float64[2], the way one goes who goes through the picture
     phase: float
     start: np.ndarray = field(init=False)
     feet: np.ndarray = field(init=False)  # the middle between the feet

@@ -10,7 +10,7 @@ from characters.seen import Seen
 from render.previz.acting.company import Company
 from render.previz.acting.lexicon import Grip
 from render.previz.acting.motion import ease
-from render.previz.solid import placed
+from render.previz.solid import pitched, placed
 from render.request import Stage
 from storyboard.shot import BeatKind
 
@@ -57,6 +57,8 @@ class PropPlace:
     @property
     def hangs(self) -> float:
         """How high above its foot it is held, metres."""
+        if self.grip.tilt:
+            return 0.0
         if self.grip.up:
             return 0.1
         return self.tall - 0.02 if self.tall < _SMALL else 0.1
@@ -89,13 +91,17 @@ class PropPlace:
     def matrix(self, time: float, hand: Hand) -> np.ndarray:
         """The prop's 4×4 transform in the world; ``hand`` says where somebody's palm is."""
         past = [keep for keep in (Keeping(-1e9, self.holder, at=self.at), *self.keepings) if keep.begins <= time]
-        at, facing = self._held(past[-1], hand)
+        (at, facing), held = self._held(past[-1], hand), float(past[-1].holder is not None)
         if len(past) > 1 and time < past[-1].begins + _PASS:
-            was, turned = self._held(past[-2], hand)
+            (was, turned), before = self._held(past[-2], hand), float(past[-2].holder is not None)
             share = ease((time - past[-1].begins) / _PASS)
             at = was + (at - was) * share
             facing = turned + float((facing - turned + np.pi) % (2 * np.pi) - np.pi) * share
-        return placed(float(at[0]), float(at[1]), float(at[2]), facing)
+            held = before + (held - before) * share
+        where = placed(float(at[0]), float(at[1]), float(at[2]), facing)
+        if not self.grip.tilt:
+            return where
+        return where @ pitched(held * self.grip.tilt, (0.0, 0.0, 0.0)) @ placed(held * self.grip.ahead, 0.0, 0.0)
 
     def _held(self, keep: Keeping, hand: Hand) -> tuple[np.ndarray, float]:
         if keep.holder is None:
