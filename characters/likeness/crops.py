@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from characters.likeness.base import LEAST, Crop
-from characters.likeness.foreground import foreground
+from characters.likeness.foreground import foreground_near
 from storyboard.frozen import Frozen
 
 Box = tuple[int, int, int, int]
@@ -14,7 +14,7 @@ Box = tuple[int, int, int, int]
 
 SEEN = 0.35  # of a subject's box must be in the frame for it to be judged
 REACH = 0.5  # of its box: how far it may stand from where it was expected
-FILLED = (0.08, 0.9)  # of the searched window: less or more is no silhouette
+LEAST_FILLED = 0.08  # of the expected box: less is no silhouette
 
 
 @dataclass(frozen=True, eq=False)
@@ -71,10 +71,11 @@ def find_near(frame: np.ndarray, expected: Expected) -> Found | NotShown:
     if min(inside[2:]) < LEAST:
         return NotShown(why="too small to be recognised")
     window = _clipped((x - REACH * width, y - REACH * height, (1 + 2 * REACH) * width, (1 + 2 * REACH) * height), frame)
-    mask = foreground(_cut(frame, window), _cut(_likely(frame, expected, inside), window))
-    own = _main_part(mask > 0.5, (inside[0] - window[0], inside[1] - window[1], inside[2], inside[3]))
-    share = own.sum() / (inside[2] * inside[3])
-    if not FILLED[0] < share or own.mean() > FILLED[1]:
+    mask = foreground_near(_cut(frame, window), _cut(_likely(frame, expected, inside), window))
+    own = None
+    if mask is not None:
+        own = _main_part(mask > 0.5, (inside[0] - window[0], inside[1] - window[1], inside[2], inside[3]))
+    if mask is None or own is None or own.sum() < LEAST_FILLED * inside[2] * inside[3]:
         told = None if expected.mask is None else _cut(expected.mask, inside).astype(np.float32)
         return Found(Crop(_cut(frame, inside), told), inside, 0.0)
     rows, columns = np.nonzero(own)

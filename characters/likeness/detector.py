@@ -92,7 +92,9 @@ class Detector:
                 else:
                     told = read(outputs, inputs["input_ids"], self._settings.sure, target_sizes=size)[0]
             for score, corners in zip(told["scores"].tolist(), told["boxes"].tolist(), strict=True):
-                found.append(Detection(text, _box(corners, frame), score))
+                box = _box(corners, frame)
+                if min(box[2:]) > 0:  # OWLv2 squares a frame, and may find something in the rim
+                    found.append(Detection(text, box, score))
         return sorted(found, key=lambda one: -one.score)
 
 

@@ -91,7 +91,8 @@ def running(name: str) -> Iterator[None]:
         yield
     except RuntimeError as error:  # torch's own errors, out of memory among them
         reason = (str(error).strip().splitlines() or ["no reason given"])[0]
-        raise MachineError(f"`{name}` failed: {reason}. A smaller `batch:` takes less memory.") from error
+        advice = " A smaller `batch:` takes less." if "memory" in reason else ""
+        raise MachineError(f"`{name}` failed: {reason}.{advice}") from error
 
 
 def squared(crop: Crop, background: str) -> Any:

@@ -45,7 +45,7 @@ class Worded:
         folder, device = self._weights.folder, device_for(self._settings.device)
         with loading(self.name, folder):
             from sentence_transformers import SentenceTransformer
-            from sentence_transformers.models import Transformer
+            from sentence_transformers.base.modules import Transformer
 
             local: dict[str, Any] = {"local_files_only": True}
             module = Transformer(
