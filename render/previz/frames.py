@@ -15,9 +15,10 @@ from render.previz.figures.figure import Figure, build_figure
 from render.previz.figures.props import build_prop, is_lit
 from render.previz.look.developing import developed
 from render.previz.look.edges import Edges, find_edges, refine
+from render.previz.look.falling import draw_falling, falls
 from render.previz.look.halo import NONE, halo
 from render.previz.look.ink import Inker, draw
-from render.previz.look.layers import NORMAL, SHADE, SKY, Layers
+from render.previz.look.layers import SHADE, Layers, geometry
 from render.previz.look.light import Lamp, Light
 from render.previz.look.occlusion import EVERYTHING, occlusion
 from render.previz.look.pencil import pencilled
@@ -262,10 +263,10 @@ class Tracer:
         traced = self._trace(index)
         layers, view = traced.layers, traced.view
         shape = (self.height, self.width)
-        normals = layers.light[:, NORMAL : NORMAL + 3] @ view.rotation.astype(np.float32)
+        depth, normals = geometry(layers, traced.rays, view.rotation)
         return RehearsalFrame(
             self._through_lens(traced, index),
-            self._depth(traced),
+            depth.reshape(shape),
             np.maximum(layers.entity, 0).reshape(shape),
             layers.part.reshape(shape).copy(),
             normals.reshape(*shape, 3),
@@ -275,17 +276,23 @@ class Tracer:
 
     def _depth(self, traced: "_Traced") -> np.ndarray:
         """Metres along the optical axis, float32[H, W]; inf for the sky."""
-        away = traced.layers.light[:, 0] * (traced.rays @ traced.view.rotation[:, 2].astype(np.float32))
-        depth = np.where(traced.layers.entity == SKY, np.float32(np.inf), away)
-        return depth.reshape(self.height, self.width).astype(np.float32)
+        return geometry(traced.layers, traced.rays, traced.view.rotation)[0].reshape(self.height, self.width)
 
     def _through_lens(self, traced: "_Traced", index: int) -> np.ndarray:
         """The picture, out of focus where the shot asks for it."""
         picture = self._developed(traced)
+        self._let_fall(picture, traced, index)
         sharp = self.rehearsal.sharp(index)
         if sharp is None or not self.look.tone:
             return picture
         return through_lens(picture, self._depth(traced), sharp, traced.view.focal)
+
+    def _let_fall(self, picture: np.ndarray, traced: "_Traced", index: int) -> None:
+        """Rain or snow before what stands farther off."""
+        design, weather = self.rehearsal.design, self.rehearsal.request.stage.weather
+        if self.look.tone and falls(weather) and not design.inside and not design.airless:
+            time, away = self.rehearsal.action_time(index), traced.layers.light[:, 0]
+            draw_falling(picture, away, traced.view, time, weather, traced.light, design.cover)
 
     def _developed(self, traced: "_Traced") -> np.ndarray:
         """The picture of what was traced: developed, smooth at its edges, inked or pencilled."""

@@ -153,7 +153,7 @@ def _goes(actor: Actor, time: float) -> bool:
 def rehearse(request: Request) -> Rehearsal:
     """Block and frame a shot. A function of the request alone; nothing is traced yet."""
     stage = request.stage
-    design = build_set(stage.place, stage.interior)  # type: ignore[arg-type]
+    design = build_set(stage.place, stage.interior, stage.time, stage.weather)  # type: ignore[arg-type]
     played_by = perform(request)
     actors, props = played_by.actors, played_by.props
     length = float(max(request.frames_of_shot, 1) / request.rate)
@@ -186,5 +186,5 @@ def rehearse(request: Request) -> Rehearsal:
     framing = frame(setup)
     gone = struck(design, framing, path(framing, 12), framing.anchor[None])
     names = {index + 1: seen.name for index, seen in enumerate((*stage.cast, *stage.props))}
-    light = light_for(stage.time, stage.weather, inside=design.inside)
+    light = light_for(stage.time, stage.weather, design)
     return Rehearsal(request, actors, props, design, light, framing, names, key, gone)

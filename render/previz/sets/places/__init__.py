@@ -1,0 +1,1 @@
+"""The sets themselves, a file for each kind of place."""
