@@ -226,7 +226,7 @@ def test_shadows_end_softly(two: Rehearsal) -> None:
     """Where a shadow ends, the key light comes back over pixels; elsewhere it arrives in full or not."""
     hard = Tracer(two, Look(antialias=False))._trace(6).layers.lit
     soft = Tracer(two)._trace(6).layers.lit
-    assert len(np.unique(hard)) <= 3
+    assert len(np.unique(hard)) <= 4  # lamps, shadow, light, and light that no ray need ask for
     between = (soft > 0.13) & (soft < 0.99)
     assert 50 < between.sum() < 0.1 * len(soft)
     assert (hard != soft).sum() == pytest.approx(between.sum(), rel=0.2)

@@ -67,69 +67,102 @@ def _reaching(around: np.ndarray, depths: np.ndarray, own: Any, i: int, j: int, 
 
 
 @compiled
-def _develop(  # noqa: PLR0915 (one loop over pixels)
+def _develop(
     light: np.ndarray, entity: np.ndarray, lit: np.ndarray, rays: np.ndarray, numbers: np.ndarray,
     around: np.ndarray, depths: np.ndarray, step: int, halo: np.ndarray, card: np.ndarray, gamma: np.ndarray,
     tone: bool, picture: np.ndarray,
 ) -> None:  # fmt: skip
-    haze, exposure = numbers[21], _EXPOSURE * numbers[22]
     height, width = picture.shape[0], picture.shape[1]
     rows, columns, half, size = around.shape[0], around.shape[1], step // 2, _ONE / np.float32(step)
     occluded, haloed = rows > 1 and columns > 1, halo.shape[0] > 1
+    cell, within = np.empty(width, np.int64), np.empty(width, np.float32)
+    for x in range(width):
+        cell[x] = min(max(x - half, 0) // step, columns - 2)
+        within[x] = min(max(np.float32(x - half - cell[x] * step) * size, _ZERO), _ONE)
+    line = np.empty((3, width), np.float32)
     for y in range(height):
         i = min(max(y - half, 0) // step, rows - 2)
         v = min(max(np.float32(y - half - i * step) * size, _ZERO), _ONE)
+        start = y * width
         for x in range(width):
-            row = y * width + x
-            share, glow, ambient, key = _ZERO, _ZERO, _ONE, lit[row]
-            j = min(max(x - half, 0) // step, columns - 2)
-            u = min(max(np.float32(x - half - j * step) * size, _ZERO), _ONE)
-            missed = entity[row] == SKY
-            if missed:
-                share = min(max(rays[row, 2], _ZERO), _ONE) ** _RISE
-                toward = rays[row, 0] * numbers[0] + rays[row, 1] * numbers[1] + rays[row, 2] * numbers[2]
-                if toward > _ZERO:
-                    cube = toward * toward * toward
-                    cube *= cube
-                    cube *= cube
-                    glow = _SUN * cube * cube
-            else:
-                if haze > _ZERO:
-                    share = _ONE - np.exp(-haze * min(light[row, DEPTH], _HAZED))
-                if occluded and key >= _ZERO:
-                    ambient = _reaching(around, depths, light[row, DEPTH], i, j, u, v)
-                    key *= _ONE - _KEYED * (_ONE - ambient)
-            red, green, blue = _ZERO, _ZERO, _ZERO
-            for channel in range(3):
-                horizon = numbers[15 + channel]
-                if missed:
-                    value = horizon + (numbers[18 + channel] - horizon) * share + numbers[3 + channel] * glow
-                else:
-                    value = light[row, BASE + channel] * ambient + light[row, KEY + channel] * key
-                    value += (horizon - value) * share
-                if haloed:
-                    value += (halo[i, j, channel] * (_ONE - u) + halo[i, j + 1, channel] * u) * (_ONE - v)
-                    value += (halo[i + 1, j, channel] * (_ONE - u) + halo[i + 1, j + 1, channel] * u) * v
-                if tone:
-                    bright = value * exposure
-                    mapped = bright * (_A * bright + _B) / (bright * (_C * bright + _D) + _E)
-                else:
-                    mapped = value / card[channel]
-                mapped = min(max(mapped, _ZERO), _ONE)
-                if channel == 0:
-                    red = mapped
-                elif channel == 1:
-                    green = mapped
-                else:
-                    blue = mapped
+            row = start + x
+            if entity[row] == SKY:
+                line[0, x], line[1, x], line[2, x] = _sky(rays[row, 0], rays[row, 1], rays[row, 2], numbers)
+                continue
+            ambient, key = _ONE, lit[row]
+            if occluded and key >= _ZERO:
+                ambient = _reaching(around, depths, light[row, DEPTH], i, cell[x], within[x], v)
+                key *= _ONE - _KEYED * (_ONE - ambient)
+            line[0, x] = light[row, BASE] * ambient + light[row, KEY] * key
+            line[1, x] = light[row, BASE + 1] * ambient + light[row, KEY + 1] * key
+            line[2, x] = light[row, BASE + 2] * ambient + light[row, KEY + 2] * key
+        if numbers[21] > _ZERO:
+            _haze(line, light, entity, start, numbers)
+        if haloed:
+            _glow(line, halo, i, v, cell, within)
+        _print(line, _EXPOSURE * numbers[22], card, gamma, tone, picture[y])
+
+
+@compiled
+def _sky(x: Any, y: Any, z: Any, numbers: np.ndarray) -> Any:
+    """The sky along a ray, red, green and blue: from horizon to zenith, brighter round the sun."""
+    share = min(max(z, _ZERO), _ONE) ** _RISE
+    toward = x * numbers[0] + y * numbers[1] + z * numbers[2]
+    glow = _ZERO
+    if toward > _ZERO:
+        cube = toward * toward * toward
+        cube *= cube
+        cube *= cube
+        glow = _SUN * cube * cube
+    return (
+        numbers[15] + (numbers[18] - numbers[15]) * share + numbers[3] * glow,
+        numbers[16] + (numbers[19] - numbers[16]) * share + numbers[4] * glow,
+        numbers[17] + (numbers[20] - numbers[17]) * share + numbers[5] * glow,
+    )
+
+
+@compiled
+def _haze(line: np.ndarray, light: np.ndarray, entity: np.ndarray, start: int, numbers: np.ndarray) -> None:
+    """Lay the horizon's colour over what is far away, in one row of the picture."""
+    for x in range(line.shape[1]):
+        if entity[start + x] == SKY:
+            continue
+        share = _ONE - np.exp(-numbers[21] * min(light[start + x, DEPTH], _HAZED))
+        for channel in range(3):
+            line[channel, x] += (numbers[15 + channel] - line[channel, x]) * share
+
+
+@compiled
+def _glow(line: np.ndarray, halo: np.ndarray, i: int, v: Any, cell: np.ndarray, within: np.ndarray) -> None:
+    """Add the halo of lamps to one row of the picture."""
+    for x in range(line.shape[1]):
+        j, u = cell[x], within[x]
+        for channel in range(3):
+            above = halo[i, j, channel] * (_ONE - u) + halo[i, j + 1, channel] * u
+            under = halo[i + 1, j, channel] * (_ONE - u) + halo[i + 1, j + 1, channel] * u
+            line[channel, x] += above * (_ONE - v) + under * v
+
+
+@compiled
+def _print(
+    line: np.ndarray, exposure: Any, card: np.ndarray, gamma: np.ndarray, tone: bool, out: np.ndarray
+) -> None:  # fmt: skip
+    """One row of light, float32[3, W] linear → one row of the picture, uint8[W, 3]."""
+    width = line.shape[1]
+    for channel in range(3):
+        scale = exposure if tone else _ONE / card[channel]
+        for x in range(width):
+            bright = line[channel, x] * scale
             if tone:
-                grey = _WEIGHT_R * red + _WEIGHT_G * green + _WEIGHT_B * blue
-                red, green, blue = (
-                    grey + (red - grey) * _CHROMA, grey + (green - grey) * _CHROMA, grey + (blue - grey) * _CHROMA,
-                )  # fmt: skip
-            picture[y, x, 0] = gamma[int(red * _STEPS)]
-            picture[y, x, 1] = gamma[int(green * _STEPS)]
-            picture[y, x, 2] = gamma[int(blue * _STEPS)]
+                bright = bright * (_A * bright + _B) / (bright * (_C * bright + _D) + _E)
+            line[channel, x] = _ONE if bright > _ONE else (max(_ZERO, bright))
+    chroma = _CHROMA if tone else _ONE
+    for x in range(width):
+        red, green, blue = line[0, x], line[1, x], line[2, x]
+        grey = _WEIGHT_R * red + _WEIGHT_G * green + _WEIGHT_B * blue
+        out[x, 0] = gamma[int((grey + (red - grey) * chroma) * _STEPS + _HALF)]
+        out[x, 1] = gamma[int((grey + (green - grey) * chroma) * _STEPS + _HALF)]
+        out[x, 2] = gamma[int((grey + (blue - grey) * chroma) * _STEPS + _HALF)]
 
 
 def _gamma() -> np.ndarray:

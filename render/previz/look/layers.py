@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from render.previz.compiled import compiled
 from render.previz.look.light import Light
 from render.previz.solid import Solid
 
@@ -42,6 +43,32 @@ class Layers:
         for name in ("light", "entity", "group", "paint", "part", "lit"):
             np.copyto(getattr(other, name), getattr(self, name))
         return other
+
+
+def geometry(layers: Layers, rays: np.ndarray, rotation: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Depth along the optical axis, float32[N] metres, inf for the sky; normals in the camera's space, float32[N, 3].
+
+    ``rotation``: float[3, 3], the camera's axes in the world, one a column.
+    """
+    depth, normals = np.empty(len(rays), np.float32), np.empty((len(rays), 3), np.float32)
+    _turned(layers.light, layers.entity, rays, rotation.astype(np.float32), depth, normals)
+    return depth, normals
+
+
+@compiled
+def _turned(
+    light: np.ndarray, entity: np.ndarray, rays: np.ndarray, axes: np.ndarray, depth: np.ndarray, normals: np.ndarray
+) -> None:  # fmt: skip
+    for row in range(len(entity)):
+        if entity[row] == SKY:
+            depth[row] = np.float32(np.inf)
+            normals[row, 0], normals[row, 1], normals[row, 2] = np.float32(0), np.float32(0), np.float32(0)
+            continue
+        ahead = rays[row, 0] * axes[0, 2] + rays[row, 1] * axes[1, 2] + rays[row, 2] * axes[2, 2]
+        depth[row] = light[row, DEPTH] * ahead
+        x, y, z = light[row, NORMAL], light[row, NORMAL + 1], light[row, NORMAL + 2]
+        for axis in range(3):
+            normals[row, axis] = x * axes[0, axis] + y * axes[1, axis] + z * axes[2, axis]
 
 
 def packed(light: Light) -> tuple[np.ndarray, np.ndarray]:

@@ -139,7 +139,7 @@ def _table(
 
 @compiled
 def _bent(
-    rounds: np.ndarray, r: Any, x: Any, y: Any, z: Any, nx: Any, ny: Any, nz: Any
+    rounds: np.ndarray, r: Any, x: Any, y: Any, z: Any, nx: Any, ny: Any, nz: Any, rx: Any, ry: Any, rz: Any
 ) -> tuple[Any, Any, Any]:  # fmt: skip
     """The normal of something round at a place of one of its faces, on the side of the face's own (``nx`` …)."""
     u = rounds[r, 0] * x + rounds[r, 1] * y + rounds[r, 2] * z + rounds[r, 3]
@@ -152,7 +152,14 @@ def _bent(
     length = math.sqrt(a * a + b * b + c * c + _TINY)
     if a * nx + b * ny + c * nz < _ZERO:
         length = -length
-    return a / length, b / length, c / length
+    a, b, c = a / length, b / length, c / length
+    # Where the surface goes out of sight, its flat face is still seen: the normal stops at a right angle to the ray.
+    past = a * rx + b * ry + c * rz
+    if past > _ZERO:
+        a, b, c = a - rx * past, b - ry * past, c - rz * past
+        length = math.sqrt(a * a + b * b + c * c + _TINY)
+        a, b, c = a / length, b / length, c / length
+    return a, b, c
 
 
 @compiled
@@ -195,7 +202,7 @@ def _set(  # noqa: PLR0915 (as _people)
             # A face that looks away shades itself by its normals alone: a ray would show that it is flat.
             if nx * light[0] + ny * light[1] + nz * light[2] <= _GRAZING:
                 lit[row] = _SETTLED
-            nx, ny, nz = _bent(rounds, round_[f], x, y, z, nx, ny, nz)
+            nx, ny, nz = _bent(rounds, round_[f], x, y, z, nx, ny, nz, rx, ry, rz)
             out[row, 1], out[row, 2], out[row, 3] = nx, ny, nz
             up = _HALF + _HALF * nz
             key = max((nx * light[0] + ny * light[1] + nz * light[2]) * _UNWRAPPED + _WRAP, _ZERO)
