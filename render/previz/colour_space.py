@@ -45,12 +45,12 @@ def ciede2000(first: np.ndarray, second: np.ndarray) -> np.ndarray:
     turn = np.where(grey, 0.0, (h2 - h1 + 180) % 360 - 180)
     light, chroma = l2 - l1, c2 - c1
     hue = 2 * np.sqrt(c1 * c2) * np.sin(np.radians(turn) / 2)
-    l, c = (l1 + l2) / 2, (c1 + c2) / 2
+    level, c = (l1 + l2) / 2, (c1 + c2) / 2
     h = np.where(grey, h1 + h2, (h1 + turn / 2) % 360)
     wave = np.radians
     t = 1 - 0.17 * np.cos(wave(h - 30)) + 0.24 * np.cos(wave(2 * h))
     t += 0.32 * np.cos(wave(3 * h + 6)) - 0.20 * np.cos(wave(4 * h - 63))
-    by_l = 1 + 0.015 * (l - 50) ** 2 / np.sqrt(20 + (l - 50) ** 2)
+    by_l = 1 + 0.015 * (level - 50) ** 2 / np.sqrt(20 + (level - 50) ** 2)
     by_c, by_h = 1 + 0.045 * c, 1 + 0.015 * c * t
     tilt = -2 * np.sqrt(c**7 / (c**7 + 25.0**7)) * np.sin(wave(60 * np.exp(-(((h - 275) / 25) ** 2))))
     parts = light / by_l, chroma / by_c, hue / by_h

@@ -11,7 +11,8 @@ from render.previz.colour_space import ciede2000, lab_of, linear, rgb_of
 __all__ = ["Finish", "Weave", "finish", "finishes", "linear", "named", "names_colour", "shade"]
 
 _DARKEST, _LIGHTEST = 13.0, 93.0  # lightness of the blackest cloth and the whitest paint
-_AGREE = 18.5  # ΔE00 up to which the two tables are taken to mean one colour, the one between
+_AGREE = 18.5  # ΔE00 up to which the two tables are taken to mean one colour
+_NEAR = 9.3  # ΔE00 to CSS's colour of the same name, where the two agree
 _TAMED = 7.0  # ΔE00 by which paint and cloth may fall short of a colour on a screen
 
 
@@ -39,19 +40,23 @@ def shade(look: Finish, by: float) -> Finish:
 def named(name: str) -> tuple[float, float, float]:
     """CIE Lab of what people call by this name, as loud as paint and cloth are.
 
-    Where the survey and CSS both have the name and mean nearly one colour it is the middle, else the survey's:
-    CSS browns are red and its navy is bright. Chroma is then lowered while ΔE00 to each stays within ``_TAMED``.
+    It is the survey's colour, as near to CSS's as ``_NEAR`` where the two mean nearly one; else the survey's alone:
+    CSS has a red for brown. Chroma is then lowered as far as ``_TAMED`` lets it.
     """
     tables = [lab_of(linear(value)) for value in hexes_of(name)]
     if len(tables) == 2 and float(ciede2000(tables[0], tables[1])) > _AGREE:
         tables = tables[:1]
-    middle = np.mean(tables, axis=0)
+    middle = tables[0]
+    if len(tables) == 2:
+        ways = (tables[0] + (tables[1] - tables[0]) * share for share in np.linspace(0.0, 0.6, 13))
+        middle = next((way for way in ways if float(ciede2000(way, tables[1])) <= _NEAR), np.mean(tables, axis=0))
     best = middle
     for chroma in np.linspace(1.0, 0.7, 13):
         tried = middle * (1.0, chroma, chroma)
         tried[0] = np.clip(tried[0], _DARKEST, _LIGHTEST)
         shown = lab_of(np.clip(rgb_of(tried), 0.0, 1.0))
-        if chroma == 1.0 or max(float(ciede2000(shown, table)) for table in tables) <= _TAMED:
+        far = [float(ciede2000(shown, table)) for table in tables]
+        if chroma == 1.0 or (far[0] <= _TAMED and max(far) <= _NEAR):
             best = shown
     return float(best[0]), float(best[1]), float(best[2])
 
