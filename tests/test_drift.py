@@ -23,6 +23,7 @@ from render.generators.previz import Previz
 from render.previz.colour_space import ciede2000, lab_of, linear
 from render.previz.drift.draw import HONEST_COLOUR, Departure, Fault, draw
 from render.previz.drift.dress import TOO_MUCH, Dress
+from render.previz.drift.extras import TRUNK
 from render.previz.drift.kinds import CAMERA, ODDS, TYPICAL, Kind
 from render.previz.drift.odds import Chance, place_in, rate_of
 from render.previz.drift.settings import settings_of
@@ -98,7 +99,7 @@ def traced(take: DriftingTake, index: int) -> RehearsalFrame:
 def flow(one: np.ndarray, other: np.ndarray) -> np.ndarray:
     """Dense optical flow, float32[H, W, 2] pixels."""
     grey = [cv2.cvtColor(frame, cv2.COLOR_RGB2GRAY) for frame in (one, other)]
-    return cv2.DISOpticalFlow.create(cv2.DISOPTICAL_FLOW_PRESET_MEDIUM).calc(grey[0], grey[1], None)  # type: ignore
+    return cv2.DISOpticalFlow.create(cv2.DISOPTICAL_FLOW_PRESET_MEDIUM).calc(grey[0], grey[1], None)  # type: ignore[call-overload]
 
 
 def drift_across(frames: list[np.ndarray]) -> float:
@@ -314,12 +315,12 @@ def test_proportions_change_by_what_is_recorded(what: str) -> None:
     """A head, or a trunk, is larger or smaller by the factor that the truth tells."""
     take = seeded(asked(), Kind.PROPORTIONS, 0.9, what=what)
     fault = take.departure.faults[0]
-    bone, axis = ("head", 2) if what == "head" else ("torso", 1)
+    bones, axis = (("head",), 2) if what == "head" else (TRUNK, 1)
     figure = build_figure(MARA, 1)  # type: ignore[arg-type]
     dressed = Dress((fault,), 1, (fault,)).figure(figure, MARA, 1)
 
     def size(parts: Any) -> float:
-        points = np.concatenate([solid.vertices for at, solid in parts if at == bone])
+        points = np.concatenate([solid.vertices for at, solid in parts if at in bones])
         return float(np.ptp(points[:, axis]))
 
     assert size(dressed.parts) / size(figure.parts) == pytest.approx(float(str(fault.details["factor"])), rel=0.02)

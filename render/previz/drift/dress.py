@@ -7,8 +7,9 @@ import numpy as np
 from characters.seen import Seen
 from render.previz.colour_space import ciede2000, lab_of, rgb_of
 from render.previz.drift.draw import HONEST_COLOUR, Fault
-from render.previz.drift.extras import on_figure, on_prop
+from render.previz.drift.extras import TRUNK, on_figure, on_prop
 from render.previz.drift.kinds import Kind
+from render.previz.drift.parts import is_odd_head
 from render.previz.figures.figure import Figure
 from render.previz.sets.design import DRESSING, Piece, SetDesign
 from render.previz.solid import Solid
@@ -34,7 +35,8 @@ class Dress:
         for fault in self._of(seen):
             if fault.kind in (Kind.NEVER, Kind.EXTRA):
                 words, size = fault.part or "", 0.45 + 0.9 * fault.severity
-                added = on_figure(figure, words, size, entity, self.number(fault))
+                odd = any(is_odd_head(part, said) for part, said in seen.locked)
+                added = on_figure(figure, words, size, entity, self.number(fault), odd=odd)
                 dressed = replace(dressed, parts=(*dressed.parts, *added))
             elif fault.kind is Kind.PROPORTIONS:
                 dressed = _grown(dressed, str(fault.details["what"]), float(str(fault.details["factor"])))
@@ -147,9 +149,9 @@ def _grown(figure: Figure, what: str, factor: float) -> Figure:
     """A figure with a head, or a trunk, that is too large or too small."""
     if what == "head":
         centre, scale = np.array((0.0, 0.0, _NECK * figure.height)), np.full(3, factor)
-        bones = ("head", "jaw", "eye", "lid")
+        bones = ("head", "jaw", "eye", "lid", "gape")
     else:
-        centre, scale, bones = np.zeros(3), np.array((factor, factor, 1.0)), ("torso", "pelvis")
+        centre, scale, bones = np.zeros(3), np.array((factor, factor, 1.0)), TRUNK
     grown = ((bone, _stretched(solid, scale, centre) if bone.split("-")[0] in bones else solid)
              for bone, solid in figure.parts)  # fmt: skip
     return replace(figure, parts=tuple(grown))

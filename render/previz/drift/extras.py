@@ -45,36 +45,55 @@ def _look(words: str, default: Finish) -> Finish:
     return finish(words.lower()) if names_colour(words.lower()) else default
 
 
-def _bounds(figure: Figure, bone: str) -> tuple[np.ndarray, np.ndarray]:
-    """The largest solid on a bone: its lowest and its highest corner."""
-    found = [solid.vertices for at, solid in figure.parts if at == bone and len(solid.faces)]
-    if not found:
-        h = figure.height
-        return np.array((-0.05, -0.05, 0.86)) * h, np.array((0.06, 0.05, 1.0)) * h
+TRUNK = ("torso", "pelvis", "waist", "skirt")  # the bones whose solids are the trunk and what is worn on it
+_SKULL = (-0.058, 0.057), (-0.052, 0.052), (0.868, 1.0)  # of a person's height: x, y, z
+
+
+def _head(figure: Figure, *, odd: bool) -> tuple[np.ndarray, np.ndarray]:
+    """The lowest and the highest corner of a skull, or of the thing that is the head."""
+    found = [solid.vertices for at, solid in figure.parts if at == "head" and len(solid.faces)]
+    if not odd or not found:  # hair and hats are no head
+        low, high = np.array(_SKULL).T * figure.height
+        return low, high
     best = max(found, key=lambda points: float(np.prod(np.ptp(points, axis=0) + 1e-3)))
     return best.min(axis=0).astype(float), best.max(axis=0).astype(float)
 
 
-def _colour_of(figure: Figure, bone: str) -> Finish:
-    """The colour of the largest solid on a bone."""
-    found = [solid for at, solid in figure.parts if at == bone and len(solid.faces)]
-    if not found:
+def _trunk(figure: Figure) -> Solid | None:
+    """The largest solid of the trunk."""
+    found = [solid for at, solid in figure.parts if at in TRUNK and len(solid.faces)]
+    return max(found, key=lambda solid: float(np.prod(np.ptp(solid.vertices, axis=0) + 1e-3)), default=None)
+
+
+def _chest(figure: Figure, share: float) -> float:
+    """How far forward the trunk reaches at this share of the height, metres."""
+    h = figure.height
+    reach = [
+        float(near[:, 0].max())
+        for at, solid in figure.parts
+        if at in TRUNK and len(near := solid.vertices[np.abs(solid.vertices[:, 2] - share * h) < 0.04 * h])
+    ]
+    return max(reach, default=0.07 * h)
+
+
+def _cloth(figure: Figure) -> Finish:
+    """The colour of what covers the trunk."""
+    trunk = _trunk(figure)
+    if trunk is None:
         return _PALE
-    best = max(found, key=lambda solid: float(np.prod(np.ptp(solid.vertices, axis=0) + 1e-3)))
-    red, green, blue = (float(channel) for channel in np.median(best.colour, axis=0))
+    red, green, blue = (float(channel) for channel in np.median(trunk.colour, axis=0))
     return Finish((red, green, blue))
 
 
-def on_figure(figure: Figure, words: str, size: float, entity: int, part: int) -> list[tuple[str, Solid]]:
+def on_figure(figure: Figure, words: str, size: float, entity: int, part: int, *, odd: bool) -> list[tuple[str, Solid]]:
     """What ``words`` name, on a person, ``size`` times as large as usual: solids by bone."""
     shape, h = shape_of(words), figure.height
-    low, high = _bounds(figure, "head")
+    low, high = _head(figure, odd=odd)
     middle, half = (low + high) / 2, (high - low) / 2
     made = _on_head(shape, words, middle, half, size, h)
     if made is not None:
         return [("head", _named(solid, entity, part)) for solid in made]
-    _, chest_high = _bounds(figure, "torso")
-    front = float(chest_high[0])
+    front = _chest(figure, 0.70)
     if shape == "bag":
         solid = box(
             (0.10 * h * size, 0.07 * h * size, 0.13 * h * size), (0.0, 0.17 * h, 0.50 * h), _look(words, _STRAW)
@@ -83,7 +102,7 @@ def on_figure(figure: Figure, words: str, size: float, entity: int, part: int) -
     if shape == "arm":
         end = (0.20 * h * size, -0.07 * h, 0.60 * h)
         skin = _sphere(0.026 * h * size, end, _FLESH)
-        own = _look(words, _colour_of(figure, "torso"))
+        own = _look(words, _cloth(figure))
         sleeve = limb((0.02 * h, -0.05 * h, 0.74 * h), end, 0.026 * h * (0.6 + 0.4 * size), own)
         return [("torso", _named(solid, entity, part)) for solid in (sleeve, skin)]
     look = _look(words, _PALE)
