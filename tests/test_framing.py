@@ -259,6 +259,18 @@ def test_nobody_stands_in_a_wall(part: int) -> None:
 _LEVEL = np.ascontiguousarray(ALL_ROUND[np.abs(ALL_ROUND[:, 2]) < 0.1])
 
 
+def test_people_in_a_car_sit_on_its_seats() -> None:
+    """Where there is no room to stand, two people sit side by side, and each of them is seen."""
+    for name in ("ANNA", "BEN"):
+        shot = camera(S.MCU, subject=(name,))
+        rehearsal = rehearse(request(shot, (ANNA, BEN), place="A CAR"))
+        for actor in rehearsal.actors:
+            assert actor.posture == "sit"
+            assert not actor.seats
+            assert 0.9 < actor.eyes(0.0)[2] < 1.4
+        assert face_seen(rehearsal, key_frame(rehearsal), name)
+
+
 # Whom one sees.
 
 

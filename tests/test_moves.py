@@ -64,6 +64,24 @@ def predicted(first: RehearsalFrame, second: RehearsalFrame, points: np.ndarray)
     return local[:, :2] / local[:, 2:] - 0.5
 
 
+def similarity(one: np.ndarray, two: np.ndarray) -> tuple[float, float, float, float]:
+    """Shift to the right and down in frames, scale, and turn in radians: medians, that a deep scene does not sway."""
+    went = two - one
+    shift = np.median(went, axis=0)
+    arm = one - np.array((WIDTH / 2, HEIGHT / 2))
+    far = np.hypot(*arm.T) > 0.15 * WIDTH
+    arm, went = arm[far], (went - shift)[far]
+    length = np.einsum("ij,ij->i", arm, arm)
+    out = float(np.median(np.einsum("ij,ij->i", arm, went) / length)) if len(arm) else 0.0
+    turn = float(np.median((arm[:, 0] * went[:, 1] - arm[:, 1] * went[:, 0]) / length)) if len(arm) else 0.0
+    return (
+        float(shift[0]) / WIDTH,
+        float(shift[1]) / HEIGHT,
+        float(np.hypot(1 + out, turn)),
+        float(np.arctan2(turn, 1 + out)),
+    )
+
+
 def measure(rehearsal: Rehearsal, stride: int = 1) -> Measured:
     """Follow what stands still, from frame to frame or over several at once where it moves little."""
     tracer = tracer_of(rehearsal)
@@ -85,14 +103,9 @@ def measure(rehearsal: Rehearsal, stride: int = 1) -> Measured:
             sizes.append(float(np.median(far)))
             along = np.einsum("ij,ij->i", went, should) / np.maximum(far, 0.1) ** 2
             motions.append(sizes[-1] * float(np.median(along[far > min(1.0, np.median(far))])))
-        middle = np.array((WIDTH / 2, HEIGHT / 2))
-        matrix, _ = cv2.estimateAffinePartial2D(one - middle, two - middle, ransacReprojThreshold=3.0)
-        if matrix is None:
-            steps.append((np.nan, np.nan, np.nan))
-            continue
-        scale = float(np.hypot(matrix[0, 0], matrix[1, 0]))
-        roll += float(np.arctan2(matrix[1, 0], matrix[0, 0]))
-        steps.append((float(matrix[0, 2]) / WIDTH, float(matrix[1, 2]) / HEIGHT, scale))
+        right, down, scale, turn = similarity(one, two)
+        roll += turn
+        steps.append((right, down, scale))
         plane, _ = cv2.findHomography(one, two, cv2.RANSAC, 1.0)
         if plane is not None:
             mapped = cv2.perspectiveTransform(one[:, None].astype(np.float64), plane)[:, 0]

@@ -111,6 +111,9 @@ def _players(request: Request, company: Company) -> dict[str, Player]:
             across=_across(request),
             phase=(seed_from("rhythm", name, request.seed) % 628) / 100,
         )
+        if mark.seat:
+            players[name].begin_as("sit", mark.seat)
+            players[name].seats.clear()  # the set has one
     return players
 
 

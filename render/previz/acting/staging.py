@@ -12,7 +12,7 @@ import numpy as np
 
 from characters.seen import Seen
 from render.previz.sets.build import build_set
-from render.previz.sets.design import SetDesign
+from render.previz.sets.design import SetDesign, SpotKind
 from render.request import Stage
 from storyboard.camera import Camera, MoveKind
 from storyboard.screenplay import Interior
@@ -48,6 +48,7 @@ class Mark:
 
     at: np.ndarray
     facing: float
+    seat: float = 0.0  # how high what of the set they sit on is, metres; 0 where they stand
 
 
 class Floor:
@@ -148,12 +149,25 @@ def _centre(floor: Floor, pair: list[np.ndarray]) -> np.ndarray:
     return next(fits, np.zeros(2))
 
 
+def _seats(stage: Stage) -> list[Mark]:
+    """The seats of a set in which there is no room to stand, a car's, in the order in which they are taken."""
+    design = build_set(stage.place, stage.interior)  # type: ignore[arg-type]
+    if not design.seated:
+        return []
+    seats = [spot for spot in design.spots if spot.kind is SpotKind.SEAT]
+    return [Mark(np.array(spot.at[:2]), spot.facing, spot.at[2]) for spot in seats]
+
+
 def staged(stage: Stage) -> dict[str, Mark]:
     """The mark of everybody in the scene, by the bible's name."""
     everyone = list(dict.fromkeys([*stage.marks, *(seen.name for seen in stage.cast)]))
+    seats = _seats(stage)
     places = marks_of(len(everyone), stage.place, stage.interior)  # type: ignore[arg-type]
     found: dict[str, Mark] = {}
     for index, name in enumerate(everyone):
+        if index < len(seats):
+            found[name] = seats[index]
+            continue
         if len(everyone) == 1:
             facing = -np.pi / 2 + 0.35  # nobody to face: three quarters to the usual camera
         else:
