@@ -5,8 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from render.previz.acting.actor import Actor
+from render.previz.figures.face import EYES
 from render.previz.figures.figure import build_figure
-from render.previz.figures.head import EYES
 from render.previz.figures.skeleton import HIP, KNEE, NECK, SHOULDER, bone_matrices
 from render.previz.solid import Solid
 from storyboard.camera import ShotSize
