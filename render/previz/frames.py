@@ -310,6 +310,8 @@ class Tracer:
         if look.antialias:
             self._inker.smooth(picture, edges)
         pixels, ink = self._inker.lines(edges)
+        # Lines are lost in the air with what they bound.
+        ink = ink * np.exp(-np.float32(traced.light.haze) * np.minimum(layers.light[pixels, 0], np.float32(400)))
         if look.medium is Medium.PENCIL:
             return pencilled(picture, pixels, ink)
         if look.outlines:

@@ -112,4 +112,5 @@ def _draw(picture: np.ndarray, distance: np.ndarray, lines: np.ndarray, tint: np
                 mix = strength * min(gap, np.float32(1.0))
                 for channel in range(3):
                     old = np.float32(picture[y, x, channel])
-                    picture[y, x, channel] = np.uint8(old + (tint[channel] - old) * mix)
+                    if tint[channel] > old:  # what falls before something brighter is not seen
+                        picture[y, x, channel] = np.uint8(old + (tint[channel] - old) * mix)

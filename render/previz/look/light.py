@@ -40,6 +40,7 @@ class Light:
     sun: Triple = (0.0, 0.0, 1.0)  # unit vector towards the sun or the moon itself
 
 
+_STAGED = 24.0  # degrees: the sun stands no lower for a room
 OFF_SET = (0.006, 0.006, 0.008)
 """What lies beyond a wild wall that was taken out: a dark studio."""
 DARK = frozenset({TimeOfDay.DUSK, TimeOfDay.EVENING, TimeOfDay.NIGHT})
@@ -78,7 +79,7 @@ _WEATHERS: dict[str, tuple[float, float, float, float, float]] = {
     "rain": (0.34, 0.95, 0.014, 0.8, 0.68),
     "storm": (0.3, 0.84, 0.016, 0.85, 0.5),
     "snow": (0.42, 1.0, 0.022, 0.75, 0.9),
-    "fog": (0.3, 1.05, 0.075, 0.9, 1.15),
+    "fog": (0.3, 1.05, 0.055, 0.9, 1.12),
 }
 
 
@@ -103,7 +104,7 @@ def light_for(time: TimeOfDay, weather: str, design: "SetDesign") -> Light:
         sun=sun,
     )
     if time is TimeOfDay.NIGHT:
-        light = replace(light, exposure=1.6)
+        light = replace(light, exposure=1.35)
     elif time not in DARK:
         light = replace(light, exposure=0.86)
     if design.airless and not design.inside:
@@ -156,7 +157,10 @@ def _airless(light: Light) -> Light:
 
 def _indoors(light: Light, design: "SetDesign", time: TimeOfDay, weather: str) -> Light:
     """In a room: daylight from its windows, or its lamps."""
-    off = replace(light, zenith=OFF_SET, horizon=OFF_SET, haze=0.0)
+    azimuth, elevation = _SKIES[time][:2]
+    # A low sun is raised, so that it falls on the floor of the room and not on the wall across.
+    sun = _towards(azimuth, max(elevation, _STAGED))
+    off = replace(light, zenith=OFF_SET, horizon=OFF_SET, haze=0.0, sun=sun)
     burning = design.always_lit or time in DARK or not design.windows
     if burning:
         night = time in DARK
@@ -174,13 +178,13 @@ def _indoors(light: Light, design: "SetDesign", time: TimeOfDay, weather: str) -
         )
     low = time in (TimeOfDay.DAWN, TimeOfDay.SUNSET)
     dull = {"rain": 0.72, "storm": 0.55, "fog": 0.8, "snow": 0.9}.get(weather, 1.0)
-    enters = _sun_enters(light.sun, design)
+    enters = _sun_enters(sun, design)
     colour = _rgb("#ffcf9c", 1.75) if low and enters else _rgb("#fff0d8", 1.8 if enters else 1.45)
     if low and not enters:
         colour = _rgb("#e8d2cc", 1.25)
     return replace(
         off,
-        key_to=light.sun if enters and light.sun[2] > 0.3 else _window_key(light.sun, design, enters),
+        key_to=sun if enters else _window_key(sun, design),
         key=_times(colour, dull),
         above=_rgb("#b9c2c8" if not low else "#a8a0a8", 0.98 * dull),
         below=_rgb("#a8987f", 0.86 * dull),
@@ -206,13 +210,10 @@ def _sun_enters(sun: Triple, design: "SetDesign") -> bool:
     return any(-(sun[0] * design.walls[w].normal[0] + sun[1] * design.walls[w].normal[1]) > 0.3 for w in walls)
 
 
-def _window_key(sun: Triple, design: "SetDesign", enters: bool) -> Triple:
+def _window_key(sun: Triple, design: "SetDesign") -> Triple:
     """From the windows: those that the sun is nearest to, a little towards the usual camera."""
     outs = [
         (-design.walls[w].normal[0], -design.walls[w].normal[1]) for w in {window.wall for window in design.windows}
     ]
     out = max(sorted(outs), key=lambda o: o[0] * sun[0] + o[1] * sun[1])
-    azimuth = np.degrees(np.arctan2(out[1] - 0.75, out[0]))
-    if enters:
-        azimuth = np.degrees(np.arctan2(sun[1], sun[0]))
-    return _towards(float(azimuth), 24.0 if enters else 46.0)
+    return _towards(float(np.degrees(np.arctan2(out[1] - 0.75, out[0]))), 46.0)

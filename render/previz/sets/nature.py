@@ -5,7 +5,7 @@ from collections.abc import Callable
 import numpy as np
 
 from render.previz.colours import Finish
-from render.previz.sets.builder import Builder, blot, mesh, paint, tone
+from render.previz.sets.builder import Builder, blot, mesh, paint, sheet, tone
 from render.previz.sets.design import CLOUD, DRESSING, GROUND
 from render.previz.solid import Solid, ball, box, tube
 
@@ -76,23 +76,14 @@ def blots(
     reach: float,
     size: tuple[float, float],
     shades: tuple[float, ...] = (0.9, 0.95, 1.06),
+    north: float = np.inf,
 ) -> None:
-    """Uneven spots on the level ground, so that it is seen to pass."""
+    """Uneven spots on the level ground, so that it is seen to pass; none beyond ``north``."""
     for k in range(count):
-        x, y = b.between(-reach, reach), b.between(-reach, reach)
         r = b.between(*size)
-        b.ground(
-            blot(
-                x,
-                y,
-                r,
-                r * b.between(0.5, 0.9),
-                0.004 + 0.002 * (k % 3),
-                tone(look, shades[k % len(shades)]),
-                b.between(0, 3),
-                chance=b.chance,
-            )
-        )
+        x, y = b.between(-reach, reach), b.between(-reach, min(reach, north - 1.2 * r))
+        z, deep = 0.004 + 0.002 * (k % 3), r * b.between(0.5, 0.9)
+        b.ground(blot(x, y, r, deep, z, tone(look, shades[k % len(shades)]), 0.0, chance=b.chance))
 
 
 def around(b: Builder, near: float, far: float, clear: float = 0.0) -> tuple[float, float]:
@@ -131,7 +122,7 @@ def conifer(b: Builder, x: float, y: float, tall: float, look: Finish, z: float 
                 tone(look, 0.86 + 0.14 * k),
                 DRESSING,
                 top=0.02 * tall,
-                detail=6 if far else 8,
+                detail=5 if far else 8,
             )
         )
     b.add(solids)
@@ -151,7 +142,7 @@ def broadleaf(b: Builder, x: float, y: float, tall: float, look: Finish, z: floa
         detail=4 if far else 7,
     )
     solids = [trunk]
-    for k in range(2 if far else 4):
+    for k in range(2 if far else 3 if np.hypot(x, y) > 9 else 4):
         a, r = b.between(0, 6.3), tall * b.between(0.17, 0.25)
         off = 0.0 if k == 0 else 0.17 * tall
         top = tall * (0.72 if k else 0.8)
@@ -162,7 +153,7 @@ def broadleaf(b: Builder, x: float, y: float, tall: float, look: Finish, z: floa
                 (x + off * np.cos(a), y + off * np.sin(a), z + top + 0.05 * tall * (k % 2)),
                 tone(look, 0.84 + 0.1 * k),
                 DRESSING,
-                5 if far else 7,
+                (4 if np.hypot(x, y) > 28 else 5) if far else 6,
             )
         )
     b.add(solids)
@@ -175,7 +166,7 @@ def birch(b: Builder, x: float, y: float, tall: float, look: Finish) -> None:
 
 def bush(b: Builder, x: float, y: float, size: float, look: Finish, z: float = 0.0) -> None:
     """A bush."""
-    fine = 6 if np.hypot(x, y) < 10 else 5
+    fine = 6 if np.hypot(x, y) < 7 else 5
     solids = [
         ball(
             (size * s, size * s * 0.9, size * h),
@@ -207,32 +198,26 @@ def rock(b: Builder, x: float, y: float, size: float, look: Finish, z: float = 0
 
 
 def tuft(b: Builder, x: float, y: float, size: float, look: Finish) -> None:
-    """Blades of grass."""
+    """Blades of grass: a triangle each."""
     solids = []
-    for k in range(4):
-        a = 1.57 * k + b.between(0, 0.6)
-        tip = (x + 0.4 * size * np.cos(a), y + 0.4 * size * np.sin(a), 0.62 * size * b.between(0.7, 1.3))
-        solids.append(
-            tube(
-                (x + 0.08 * np.cos(a), y + 0.08 * np.sin(a), 0),
-                tip,
-                0.045 * size + 0.008,
-                tone(look, 0.85 + 0.08 * k),
-                DRESSING,
-                top=0.004,
-                detail=3,
-            )
-        )
+    for k in range(6):
+        a = 1.05 * k + b.between(0, 0.6)
+        c, d = np.cos(a), np.sin(a)
+        tip = (x + 0.4 * size * c, y + 0.4 * size * d, 0.62 * size * b.between(0.7, 1.3))
+        wide = 0.07 * size + 0.006
+        blade = np.array([(x - wide * d, y + wide * c, 0.0), (x + wide * d, y - wide * c, 0.0), tip])
+        solids.append(sheet(blade, tone(look, 0.85 + 0.07 * k), DRESSING))
     b.add(solids, shade=False)
 
 
 def flowers(b: Builder, x: float, y: float, colours: tuple[str, ...]) -> None:
     """A handful of flowers."""
     solids = []
-    for _ in range(6):
+    for _ in range(4):
         dx, dy, h = b.between(-0.35, 0.35), b.between(-0.35, 0.35), b.between(0.18, 0.42)
-        solids.append(tube((x + dx, y + dy, 0), (x + dx, y + dy, h), 0.01, paint("#5f7f42"), DRESSING, detail=3))
-        solids.append(ball((0.05, 0.05, 0.04), (x + dx, y + dy, h), paint(b.pick(*colours)), DRESSING, 5))
+        stem = np.array([(x + dx - 0.02, y + dy, 0.0), (x + dx + 0.02, y + dy, 0.0), (x + dx, y + dy, h)])
+        solids.append(sheet(stem, paint("#5f7f42"), DRESSING))
+        solids.append(ball((0.05, 0.05, 0.04), (x + dx, y + dy, h), paint(b.pick(*colours)), DRESSING, 4))
     b.add(solids, shade=False)
 
 
@@ -325,8 +310,8 @@ def waves(
     for k in range(count):
         x, y = b.between(low[0], high[0]), b.between(low[1], high[1])
         away = np.hypot(x, y)
-        long, wide = b.between(1.0, 2.4) * (1 + away / 14), 0.10 * (1 + away / 16)
-        shade = (1.35, 0.8, 1.6)[k % 3]
+        long, wide = b.between(0.9, 2.2) * (1 + away / 20), 0.05 * (1 + away / 24)
+        shade = (1.22, 0.86, 1.4)[k % 3]
         b.add(
             [blot(x, y, long, wide, level + 0.012, tone(look, shade), b.between(-0.12, 0.12), corners=8)],
             shade=False,

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from render.previz.colours import Finish
-from render.previz.sets.builder import Builder, paint, tone
+from render.previz.sets.builder import Builder, paint, sheet, tone
 from render.previz.sets.design import DRESSING, GROUND, HOMELY, PANE, VISTA, WALLS, SpotKind, Wall, Window
 from render.previz.solid import Solid, box, join
 
@@ -94,6 +94,11 @@ class Face:
         """A box of this width, height and thickness, its middle at u, z, d."""
         extents = (size[0], size[2], size[1])
         return box(extents, self.at(u, z, d), look, entity, turn=self.turn.round(12))
+
+    def sheet(self, u: float, z: float, d: float, size: tuple[float, float], look: Finish) -> Solid:
+        """A rectangle of this width and height that looks into the room."""
+        (w, h), corners = size, ((-1, -1), (1, -1), (1, 1), (-1, 1))
+        return sheet(np.array([self.at(u + sx * w / 2, z + sz * h / 2, d) for sx, sz in corners]), look, DRESSING)
 
 
 def raise_wall(builder: Builder, index: int, wide: float, shell: Shell, openings: Sequence[Opening]) -> None:
@@ -196,12 +201,11 @@ def curtain(builder: Builder, index: int, opening: Opening, look: Finish) -> Non
 def view_behind(builder: Builder, face: Face, wide: float, top: float, view: str) -> list[Solid]:
     """The world as seen through a wall's windows: sky, a distance, and something near, one behind the other."""
     reach = wide + 9.0
-    sky = face.box(
-        0, top / 2 + 1.2, -5.0, (reach + 16.0, top + 9.5, 0.02), Finish((0.5, 0.5, 0.5), 0.0, PANE), DRESSING
-    )
+    across = reach + 16.0 if len(builder.walls) == 4 else wide + 7.0  # round rooms: their neighbours go on
+    sky = face.box(0, top / 2 + 1.2, -5.0, (across, top + 9.5, 0.02), Finish((0.5, 0.5, 0.5), 0.0, PANE), DRESSING)
 
     def flat(u: float, z: float, d: float, w: float, h: float, colour: str, glow: float = VISTA) -> Solid:
-        return face.box(u, z, d, (w, h, 0.02), paint(colour, 0.0, glow), DRESSING)
+        return face.sheet(u, z, d, (w, h), paint(colour, 0.0, glow))
 
     solids = [sky]
     if view == "sky":
@@ -212,15 +216,15 @@ def view_behind(builder: Builder, face: Face, wide: float, top: float, view: str
         return solids
     if view == "sea":
         solids += [
-            flat(0, -1.4, -4.9, reach + 16, 5.6, "#52788c"),
-            flat(0, -1.9, -4.5, reach + 14, 5.0, "#446c82"),
-            flat(0, -2.6, -4.1, reach + 12, 4.4, "#3a5f76"),
+            flat(0, -1.4, -4.9, across, 5.6, "#52788c"),
+            flat(0, -1.9, -4.7, across, 5.0, "#446c82"),
+            flat(0, -2.6, -4.5, across, 4.4, "#3a5f76"),
         ]
         at = builder.between(-0.3, 0.3) * wide
-        solids.append(flat(at, 1.5, -4.85, 0.9, 0.22, "#5d6d78"))
+        solids.append(flat(at, 1.5, -4.85, 0.9, 0.16, "#5d6d78"))
         return solids
     if view == "stars":
-        solids[0] = face.box(0, top / 2, -5.0, (reach + 16.0, top + 9.5, 0.02), paint("#05060c"), DRESSING)
+        solids[0] = face.sheet(0, top / 2, -5.0, (across, top + 9.5), paint("#05060c"))
         for _ in range(40):
             u, z = builder.between(-0.5, 0.5) * reach, builder.between(-0.2, 1.1) * top
             size = builder.between(0.02, 0.045)
@@ -237,13 +241,13 @@ def view_behind(builder: Builder, face: Face, wide: float, top: float, view: str
                 for col in range(int(w / 0.5)):
                     at = (u + 0.3 + 0.5 * col, 0.45 + 0.6 * row, depth + 0.04)
                     look = paint("#46505c", 0.0, HOMELY if builder.chance.random() < 0.45 else VISTA)
-                    solids.append(face.box(*at, (0.2, 0.3, 0.02), look, DRESSING))
+                    solids.append(face.sheet(*at, (0.2, 0.3), look))
             u += w + 0.05
         solids.append(flat(0, -0.4, -3.0, reach, 1.6, "#77736c"))
         return solids
     green = builder.pick("#7d9358", "#87985f")
-    solids.append(flat(0, -0.3, -4.8, reach + 14, 3.0, "#93a58c"))
-    solids.append(flat(0, -0.9, -4.4, reach + 12, 3.4, green))
+    solids.append(flat(0, -0.3, -4.8, across, 3.0, "#93a58c"))
+    solids.append(flat(0, -0.9, -4.4, across, 3.4, green))
     u = -reach / 2
     while u < reach / 2:
         h = builder.between(1.6, 2.9)

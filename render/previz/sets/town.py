@@ -160,7 +160,7 @@ def lamp_post(b: Builder, x: float, y: float, facing: float, *, lit: bool = True
         radius=0.4,
     )
     if lit:
-        b.lamp(*tip, high - 0.3, "#ffc987", 2.6, 2.3)
+        b.lamp(*tip, high - 0.3, "#ffc987", 2.0, 2.3)
 
 
 def car(look: Finish) -> list[Solid]:

@@ -109,7 +109,8 @@ def alley(b: Builder) -> SetDesign:
         ]
     )
     b.lamp(-1.8, 1.6, 2.95, "#ffc987", 2.2, 2.2)
-    b.lamp(1.7, -6.0, 3.0, "#9fc0e0", 0.7, 2.4)
+    b.add([box((0.3, 0.3, 0.16), (2.3, -6.0, 3.1), b.bulb("#cfe4ff"), DRESSING)])
+    b.lamp(1.9, -6.0, 3.0, "#9fc0e0", 0.7, 2.4)
     for z, y in ((6.5, -3), (7.2, 2.5), (6.8, 7)):
         b.add(
             [

@@ -22,7 +22,7 @@ def forest(b: Builder) -> SetDesign:
     jungle, pine = b.says("jungle", "rainforest"), b.says("pine", "fir", "conifer", "taiga", "snow")
     leaf = b.look("tree leaves leaf foliage", "#5f7d42")
     lets_light = len(b.pieces)
-    rings = ((4.2, 8, 10), (8, 15, 20), (15, 26, 34), (26, 38, 36))
+    rings = ((4.2, 8, 9), (8, 15, 17), (15, 26, 28), (26, 38, 30))
     for near, far, count in rings:
         for _ in range(count):
             x, y = n.around(b, near, far, 2.6 if near < 8 else 0.0)
