@@ -123,7 +123,7 @@ def bar(b: Builder) -> SetDesign:
         b,
         (hx, hy),
         top=2.85,
-        wall="#c9b896" if cafe else b.pick("#96705c", "#748a80", "#8a7a68"),
+        wall="#c9b896" if cafe else b.pick("#6f8a80", "#7d8a70", "#667f8f"),
         floor="#8a6a4c" if cafe else "#765a44",
         trim="#54402e",
         panel="#7a5a40" if not cafe else "#7d9a8f",
