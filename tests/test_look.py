@@ -18,6 +18,7 @@ from render.previz.look.light import Light
 from render.previz.look.occlusion import occlusion
 from render.previz.look.pencil import PAPER
 from render.previz.look.shading import lay_over, set_layers
+from render.previz.look.split import split
 from render.previz.look.style import Look, Medium, Quality
 from render.previz.look.tracer import Faces, Scene, camera_rays
 from render.previz.rehearsal import Rehearsal, rehearse
@@ -365,3 +366,20 @@ def test_a_look_that_does_not_exist_is_refused() -> None:
     """The words that can be written are said."""
     with pytest.raises(InputError, match="ink or pencil"):
         Previz({"look": "oil"})
+
+
+def test_what_is_cut_up_for_tracing_looks_the_same() -> None:
+    """Large slanted faces are traced in parts: every ray meets the face that it met before, and none slips through."""
+    slanted = join(
+        [
+            box((30, 0.1, 14), (0, 9, 0), finish("#808080"), -2, turn=placed(0, 0, 0, angle)[:3, :3])
+            for angle in (0.2, 0.75, -0.7)
+        ]
+    )
+    whole, parts = Scene(slanted), Scene(slanted, large=True)
+    triangles, of = split(slanted.vertices[slanted.faces])
+    assert len(triangles) > 2 * len(slanted.faces)
+    assert np.array_equal(np.unique(of), np.arange(len(slanted.faces)))
+    met, again = whole.faces(EYE, RAYS), parts.faces(EYE, RAYS)
+    assert (met != again).mean() < 0.001  # rays along an edge may meet either side of it
+    assert not ((again < 0) & (met >= 0)).any()

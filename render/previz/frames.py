@@ -107,7 +107,7 @@ class Tracer:
                 figure = self.figure_of(actor, ids[actor.seen.name])
                 self.figures.append((actor, self._near_frame(actor, figure)))
         self.prop_solids = [(prop, self.prop_of(prop, ids[prop.seen.name])) for prop in rehearsal.props]
-        self.set = Scene(self._set_solid())
+        self.set = Scene(self._set_solid(), large=True)
         self.faces = Faces(self.set)
         blockers = self._blockers()
         self.blockers = Scene(blockers) if blockers is not None else None

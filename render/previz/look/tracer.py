@@ -12,6 +12,7 @@ from render.previz.camera.path import SENSOR, View
 from render.previz.compiled import compiled
 from render.previz.look.layers import paint_of
 from render.previz.look.smooth import round_faces
+from render.previz.look.split import split
 from render.previz.solid import Solid
 
 MISS = -1  # face of a ray that met nothing
@@ -29,24 +30,36 @@ class Seen:
 
 
 class Scene:
-    """A solid ready to be traced."""
+    """A solid ready to be traced. One that is ``large``, with long slanted faces, is cut up for it."""
 
-    def __init__(self, solid: Solid) -> None:
+    def __init__(self, solid: Solid, *, large: bool = False) -> None:
         from embreex.mesh_construction import TriangleMesh
         from embreex.rtcore_scene import EmbreeScene  # type: ignore[attr-defined]
 
         self.solid = solid
         self._scene = EmbreeScene()
-        vertices = np.ascontiguousarray(solid.vertices, np.float32)
-        self._mesh = TriangleMesh(self._scene, vertices, np.ascontiguousarray(solid.faces, np.int32))
+        vertices, faces, self._part_of = solid.vertices, solid.faces, None
+        if large:
+            triangles, self._part_of = split(solid.vertices[solid.faces])
+            vertices, faces = triangles.reshape(-1, 3), np.arange(3 * len(triangles)).reshape(-1, 3)
+        self._mesh = TriangleMesh(
+            self._scene, np.ascontiguousarray(vertices, np.float32), np.ascontiguousarray(faces, np.int32)
+        )
         self.low, self.high = solid.vertices.min(axis=0), solid.vertices.max(axis=0)
 
     def faces(self, origin: np.ndarray, rays: np.ndarray) -> np.ndarray:
         """int32[N]: the first face on each ray (float32[N, 3], unit length) from one point, or MISS."""
-        return self._scene.run(_from(origin, rays), rays)
+        met = self._scene.run(_from(origin, rays), rays)
+        if self._part_of is None:
+            return met
+        return np.where(met == MISS, np.int32(MISS), self._part_of[met])
 
     def hits(self, origin: np.ndarray, rays: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-        """The first face on each ray, int32[N] or MISS, and where on it: barycentric ``u``, ``v`` float32[N]."""
+        """The first face on each ray, int32[N] or MISS, and where on it: barycentric ``u``, ``v`` float32[N].
+
+        Not for what is large: its faces are in parts.
+        """
+        assert self._part_of is None
         found = self._scene.run(_from(origin, rays), rays, output=True)
         return found["primID"], found["u"], found["v"]
 
