@@ -114,10 +114,13 @@ class Tracer:
         self._pixels = np.arange(self.width * self.height)
         self._layers = Layers.blank(len(self._pixels))
         self._inker = Inker(self.width, self.height)
+        self._known: np.ndarray | None = None  # edges within the set, for a camera that stands still
         self._rays: tuple[float, np.ndarray] | None = None
         self._still: tuple[_Backdrop, tuple[Lamp, ...]] | None = None
         first, *others = self._views()
         self._holds = all(view.same(first) for view in others)  # a camera that stands still, for long enough
+        if self._holds:
+            self._known = np.full((2, len(self._pixels)), np.nan, np.float32)
         cv2.setNumThreads(1)
 
     def figure_of(self, actor: Actor, entity: int) -> Figure:
@@ -324,7 +327,9 @@ class Tracer:
             traced.layers, traced.rays, self.width, self.height, self._footprint(view), _WEIGHT_AT * view.focal / 35
         )
         if self.look.antialias:
-            refine(edges, by, traced.layers, traced.rays, self.width, view.position, traced.people, self.faces)
+            refine(
+                edges, by, traced.layers, traced.rays, self.width, view.position, traced.people, self.faces, self._known
+            )
         return edges
 
     def _backdrop(self, view: View, light: Light) -> "_Backdrop":

@@ -51,11 +51,19 @@ def find_edges(
 
 def refine(
     edges: Edges, by: np.ndarray, layers: Layers, rays: np.ndarray, width: int, eye: np.ndarray,
-    people: Scene | None, faces: Faces,
+    people: Scene | None, faces: Faces, known: np.ndarray | None = None,
 ) -> None:  # fmt: skip
-    """Find out with rays where on each link the edge lies; writes ``edges.at``."""
+    """Find out with rays where on each link the edge lies; writes ``edges.at``.
+
+    ``known`` float32[2, H · W], right and down, is filled with what was found within the set, and read where it is
+    not NaN: give it again while nothing but people moves.
+    """
     of_people = np.flatnonzero(by < _SET)
     of_set = np.flatnonzero(by >= _SET)
+    down, fixed = edges.down.astype(np.int8), np.flatnonzero(by == _FIXED)
+    if known is not None:
+        edges.at[fixed] = np.nan_to_num(known[down[fixed], edges.first[fixed]], nan=0.5)
+        of_set = of_set[(by[of_set] != _FIXED) | np.isnan(known[down[of_set], edges.first[of_set]])]
     eye = eye.astype(np.float32)
     if people is not None and len(of_people):
         solid = people.solid
@@ -79,6 +87,8 @@ def refine(
             )  # fmt: skip
 
         _halve(edges, of_set, rays, width, sides_of_set)
+        if known is not None:
+            known[down[fixed], edges.first[fixed]] = edges.at[fixed]
 
 
 def _halve(
@@ -94,7 +104,8 @@ def _halve(
 
 
 # How a link is told apart, by what the ray between meets.
-_PERSON, _SURFACE, _SET = 0, 1, 2  # anybody at all; which surface of somebody; which plane of the set
+# Anybody at all; which surface of somebody; which plane of the set, at somebody's edge and within the set.
+_PERSON, _SURFACE, _SET, _FIXED = 0, 1, 2, 3
 
 _ZERO, _ONE, _HALF = np.float32(0), np.float32(1), np.float32(0.5)
 _JUMP_PIXELS, _JUMP_LEAST = np.float32(3.0), np.float32(0.014)
@@ -183,7 +194,7 @@ def _links(
                     front = near < far if mine > 0 else far < near
                     by[count] = _PERSON if front else _SET
                 else:
-                    by[count] = _SET
+                    by[count] = _FIXED
                 wide[count] = line * (np.float32(0.4) + np.float32(0.6) * weight)
                 dark[count] = strength * (np.float32(0.35) + np.float32(0.65) * weight)
                 count += 1
