@@ -351,7 +351,8 @@ class Tracer:
             if self.blockers is not None and self.look.shadows:
                 dark = shadowed(self.blockers, lit, points, layers.group, towards, self.width)
                 layers.lit[lit[dark]] = SHADE
-                lit, points = lit[~dark], points[~dark]
+                if self._holds:  # worth it only where they are asked for again
+                    lit, points = lit[~dark], points[~dark]
             back = _Backdrop(rays, face, layers, lit, points)
         if self._holds:
             self._still = (back, light.lamps)

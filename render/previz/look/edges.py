@@ -38,15 +38,15 @@ class Edges:
 def find_edges(
     layers: Layers, rays: np.ndarray, width: int, height: int, footprint: float, weight_at: float
 ) -> tuple[Edges, np.ndarray]:
-    """The edges of a picture, all of them half-way, and how each is told: uint8[L], see ``_by``.
+    """The edges of a picture, half-way where only rays can tell, and how they do: uint8[L], see ``_PERSON``.
 
     ``footprint``: how wide a pixel is a metre away; ``weight_at``: how far away lines begin to thin out, metres.
     """
-    first, down, by, wide, dark = _links(
+    first, down, by, wide, dark, at = _links(
         layers.light, layers.entity, layers.group, layers.paint, rays, width, height,
         np.float32(footprint), np.float32(weight_at),
     )  # fmt: skip
-    return Edges(first, down, np.full(len(first), 0.5, np.float32), wide, dark), by
+    return Edges(first, down, at, wide, dark), by
 
 
 def refine(
@@ -59,7 +59,7 @@ def refine(
     not NaN: give it again while nothing but people moves.
     """
     of_people = np.flatnonzero(by < _SET)
-    of_set = np.flatnonzero(by >= _SET)
+    of_set = np.flatnonzero((by == _SET) | (by == _FIXED))
     down, fixed = edges.down.astype(np.int8), np.flatnonzero(by == _FIXED)
     if known is not None:
         edges.at[fixed] = np.nan_to_num(known[down[fixed], edges.first[fixed]], nan=0.5)
@@ -104,13 +104,15 @@ def _halve(
 
 
 # How a link is told apart, by what the ray between meets.
-# Anybody at all; which surface of somebody; which plane of the set, at somebody's edge and within the set.
-_PERSON, _SURFACE, _SET, _FIXED = 0, 1, 2, 3
+# Anybody at all; which surface of somebody; which plane of the set, at somebody's edge and within the set; or known
+# already, since two planes meet there.
+_PERSON, _SURFACE, _SET, _FIXED, _MET = 0, 1, 2, 3, 4
 
 _ZERO, _ONE, _HALF = np.float32(0), np.float32(1), np.float32(0.5)
 _JUMP_PIXELS, _JUMP_LEAST = np.float32(3.0), np.float32(0.014)
 _CREASE = np.float32(0.80)
 _HARD = np.float32(0.35)
+_SAME_PLANE = np.float32(1e-4)
 # Half the widths of lines and how dark they are: outlines first, then jumps, folds, borders of colour.
 _OUTLINE, _OUTLINE_DARK, _SET_OUTLINE = np.float32(0.95), np.float32(0.86), np.float32(0.5)
 _JUMP, _JUMP_MORE, _JUMP_SET, _QUARTER = np.float32(0.5), np.float32(0.15), np.float32(0.35), np.float32(0.25)
@@ -149,13 +151,35 @@ def _inner(
 
 
 @compiled
+def _meeting(light: np.ndarray, rays: np.ndarray, p: int, q: int) -> Any:
+    """Where between two pixels their planes meet, 0 … 1; −1 where they do not.
+
+    Along a row of pixels a plane is linear in inverse depth.
+    """
+    own, own_there, other, other_here = _ZERO, _ZERO, _ZERO, _ZERO
+    for axis in range(3):
+        n, m = light[p, NORMAL + axis], light[q, NORMAL + axis]
+        own += n * rays[p, axis]
+        own_there += n * rays[q, axis]
+        other += m * rays[q, axis]
+        other_here += m * rays[p, axis]
+    near, far = _ONE / light[p, DEPTH], _ONE / light[q, DEPTH]
+    here = near - far * other_here / other  # of the first plane beyond the second, at the first pixel …
+    there = near * own_there / own - far  # … and at the second
+    if here * there >= _ZERO or abs(here) + abs(there) < _SAME_PLANE * near:
+        return -_ONE
+    return here / (here - there)
+
+
+@compiled
 def _links(
     light: np.ndarray, entity: np.ndarray, group: np.ndarray, paint: np.ndarray, rays: np.ndarray, width: int,
     height: int, footprint: Any, weight_at: Any,
-) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray, np.ndarray]:  # fmt: skip
+) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray, np.ndarray, np.ndarray]:  # fmt: skip
     most = width * height // 2
     first, down = np.empty(most, np.int64), np.empty(most, np.bool_)
-    by, wide, dark = np.empty(most, np.uint8), np.empty(most, np.float32), np.empty(most, np.float32)
+    by, at = np.empty(most, np.uint8), np.empty(most, np.float32)
+    wide, dark = np.empty(most, np.float32), np.empty(most, np.float32)
     count = 0
     for y in range(height):
         for x in range(width):
@@ -187,7 +211,7 @@ def _links(
                     line, strength = _inner(light, rays, p, q, people, paint[p] != paint[q], footprint)
                     if line <= _ZERO:
                         continue
-                first[count], down[count] = p, axis == 1
+                first[count], down[count], at[count] = p, axis == 1, _HALF
                 if mine > 0 and other > 0:
                     by[count] = _SURFACE
                 elif people:
@@ -195,10 +219,14 @@ def _links(
                     by[count] = _PERSON if front else _SET
                 else:
                     by[count] = _FIXED
+                    if SKY not in (mine, other):
+                        met = _meeting(light, rays, p, q)
+                        if met >= _ZERO:
+                            by[count], at[count] = _MET, met
                 wide[count] = line * (np.float32(0.4) + np.float32(0.6) * weight)
                 dark[count] = strength * (np.float32(0.35) + np.float32(0.65) * weight)
                 count += 1
-    return first[:count], down[:count], by[:count], wide[:count], dark[:count]
+    return first[:count], down[:count], by[:count], wide[:count], dark[:count], at[:count]
 
 
 @compiled

@@ -17,6 +17,7 @@ from render.previz.solid import Solid
 
 MISS = -1  # face of a ray that met nothing
 _ASK = -2  # a pixel that needs a ray of its own
+_CELLS = 96  # of the map that the light sees, along each side
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,7 @@ class Scene:
         self._mesh = TriangleMesh(
             self._scene, np.ascontiguousarray(vertices, np.float32), np.ascontiguousarray(faces, np.int32)
         )
-        self.low, self.high = solid.vertices.min(axis=0), solid.vertices.max(axis=0)
+        self._shade: tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray] | None = None
 
     def faces(self, origin: np.ndarray, rays: np.ndarray) -> np.ndarray:
         """int32[N]: the first face on each ray (float32[N, 3], unit length) from one point, or MISS."""
@@ -79,8 +80,13 @@ class Scene:
         return Seen(pixels[hit], face[hit], u[hit], v[hit])
 
     def reached(self, points: np.ndarray, towards: np.ndarray) -> np.ndarray:
-        """int64[K]: the points that this solid may keep the light from, by its bounds."""
-        return _within_reach(points, towards, self.low, self.high)
+        """int64[K]: the points that this solid may keep the light from: those behind something, as the light looks."""
+        if self._shade is None or self._shade[0].tobytes() != towards.tobytes():
+            across = np.cross(towards, (0.0, 0.0, 1.0) if abs(towards[2]) < 0.9 else (1.0, 0.0, 0.0))
+            across /= np.linalg.norm(across)
+            axes = np.array((across, np.cross(towards, across), towards), np.float32)
+            self._shade = (towards.copy(), axes, *_shade(self.solid.vertices @ axes.T, self.solid.faces, _CELLS))
+        return _behind(points, *self._shade[1:])
 
     def blocks(self, points: np.ndarray, towards: np.ndarray) -> np.ndarray:
         """bool[N]: whether anything of this solid stands between each point and the light at infinity."""
@@ -140,14 +146,11 @@ def shadowed(
         return dark
     state = np.full(len(group), _ASK, np.int8)
     state[lit] = 0
-    pixels = lit[near]
-    state[pixels] = _ASK
-    coarse = _on_grid(pixels, width)
-    state[pixels[coarse]] = solid.blocks(points[near[coarse]], towards)
-    rest = near[~coarse]
-    asked = rest[_settled(lit[rest], state, group, width)]
-    state[lit[asked]] = solid.blocks(points[asked], towards)
-    dark[near] = state[pixels] == 1
+    coarse, rest = _on_grid(near, lit, state, width)
+    _write(state, lit, coarse, solid.blocks(_picked(points, coarse), towards))
+    asked = _settled(rest, lit, state, group, width)
+    _write(state, lit, asked, solid.blocks(_picked(points, asked), towards))
+    _read(dark, state, lit, near)
     return dark
 
 
@@ -198,22 +201,50 @@ def _filled(face: np.ndarray, plane: np.ndarray, rows: np.ndarray, columns: np.n
 
 
 @compiled
-def _on_grid(pixels: np.ndarray, width: int) -> np.ndarray:
-    """Which pixels stand in an even row and an even column."""
-    found = np.empty(len(pixels), np.bool_)
-    for index in range(len(pixels)):
-        found[index] = (pixels[index] // width) % 2 == 0 and (pixels[index] % width) % 2 == 0
+def _on_grid(near: np.ndarray, lit: np.ndarray, state: np.ndarray, width: int) -> tuple[np.ndarray, np.ndarray]:
+    """Which of ``near`` (places in ``lit``) stand in even rows and columns, and the others; all are to be asked."""
+    coarse, rest = np.empty(len(near), np.int64), np.empty(len(near), np.int64)
+    count = 0
+    for index in range(len(near)):
+        pixel = lit[near[index]]
+        state[pixel] = _ASK
+        if (pixel // width) % 2 == 0 and (pixel % width) % 2 == 0:
+            coarse[count] = near[index]
+            count += 1
+        else:
+            rest[index - count] = near[index]
+    return coarse[:count], rest[: len(near) - count]
+
+
+@compiled
+def _picked(points: np.ndarray, chosen: np.ndarray) -> np.ndarray:
+    found = np.empty((len(chosen), 3), np.float32)
+    for index in range(len(chosen)):
+        for axis in range(3):
+            found[index, axis] = points[chosen[index], axis]
     return found
 
 
 @compiled
-def _settled(pixels: np.ndarray, state: np.ndarray, group: np.ndarray, width: int) -> np.ndarray:
+def _write(state: np.ndarray, lit: np.ndarray, chosen: np.ndarray, blocked: np.ndarray) -> None:
+    for index in range(len(chosen)):
+        state[lit[chosen[index]]] = blocked[index]
+
+
+@compiled
+def _read(dark: np.ndarray, state: np.ndarray, lit: np.ndarray, near: np.ndarray) -> None:
+    for index in range(len(near)):
+        dark[near[index]] = state[lit[near[index]]] == 1
+
+
+@compiled
+def _settled(rest: np.ndarray, lit: np.ndarray, state: np.ndarray, group: np.ndarray, width: int) -> np.ndarray:
     """Give pixels the shadow of their neighbours where those agree; returns the places of the others."""
     height = len(group) // width
-    asked = np.empty(len(pixels), np.int64)
+    asked = np.empty(len(rest), np.int64)
     count = 0
-    for index in range(len(pixels)):
-        pixel = pixels[index]
+    for index in range(len(rest)):
+        pixel = lit[rest[index]]
         y, x = pixel // width, pixel % width
         top, left = y - y % 2, x - x % 2
         bottom = min(top + 2, (height - 1) - (height - 1) % 2) if y % 2 else top
@@ -226,7 +257,7 @@ def _settled(pixels: np.ndarray, state: np.ndarray, group: np.ndarray, width: in
         if alike:
             state[pixel] = first
         else:
-            asked[count] = index
+            asked[count] = rest[index]
             count += 1
     return asked[:count]
 
@@ -253,22 +284,48 @@ def _cells(met: np.ndarray, rows: np.ndarray, columns: np.ndarray, width: int) -
 
 
 @compiled
-def _within_reach(points: np.ndarray, towards: np.ndarray, low: np.ndarray, high: np.ndarray) -> np.ndarray:
-    """Points whose way to the light passes through a box: the slab test (Kay and Kajiya 1986)."""
+def _shade(places: np.ndarray, faces: np.ndarray, cells: int) -> tuple[np.ndarray, np.ndarray]:
+    """What the light sees: the nearest that anything comes to it in each cell, float32[cells, cells].
+
+    ``places`` float32[V, 3], across, down and towards the light. Also where the map begins, and cells a metre:
+    float32[4]. A shadow map (Williams 1978), made wide enough never to miss.
+    """
+    bounds = np.empty(4, np.float32)
+    for axis in range(2):
+        low, high = places[:, axis].min(), places[:, axis].max()
+        bounds[axis] = low
+        bounds[2 + axis] = np.float32(cells) / max(high - low, np.float32(1e-3))
+    nearest = np.full((cells, cells), -np.inf, np.float32)
+    for f in range(len(faces)):
+        a, b, c = faces[f, 0], faces[f, 1], faces[f, 2]
+        most = max(places[a, 2], places[b, 2], places[c, 2])
+        left = min(places[a, 0], places[b, 0], places[c, 0])
+        right = max(places[a, 0], places[b, 0], places[c, 0])
+        top = min(places[a, 1], places[b, 1], places[c, 1])
+        bottom = max(places[a, 1], places[b, 1], places[c, 1])
+        first, last = int((left - bounds[0]) * bounds[2]), int((right - bounds[0]) * bounds[2])
+        for i in range(
+            max(int((top - bounds[1]) * bounds[3]) - 1, 0), min(int((bottom - bounds[1]) * bounds[3]) + 2, cells)
+        ):
+            for j in range(max(first - 1, 0), min(last + 2, cells)):
+                nearest[i, j] = max(nearest[i, j], most)
+    return nearest, bounds
+
+
+@compiled
+def _behind(points: np.ndarray, axes: np.ndarray, nearest: np.ndarray, bounds: np.ndarray) -> np.ndarray:
+    """Points that lie behind something that the light sees."""
     chosen = np.empty(len(points), np.int64)
-    count = 0
+    count, cells = 0, len(nearest)
+    most = np.float32(cells)
     for index in range(len(points)):
-        near, far = 0.0, 1e30
-        for axis in range(3):
-            way = towards[axis]
-            if abs(way) < 1e-9:
-                if points[index, axis] < low[axis] or points[index, axis] > high[axis]:
-                    far = -1.0
-            else:
-                a = (low[axis] - points[index, axis]) / way
-                b = (high[axis] - points[index, axis]) / way
-                near, far = max(near, min(a, b)), min(far, max(a, b))
-        if near <= far:
+        x, y, z = points[index, 0], points[index, 1], points[index, 2]
+        across = (x * axes[0, 0] + y * axes[0, 1] + z * axes[0, 2] - bounds[0]) * bounds[2]
+        down = (x * axes[1, 0] + y * axes[1, 1] + z * axes[1, 2] - bounds[1]) * bounds[3]
+        if across < np.float32(-1) or down < np.float32(-1) or across > most or down > most:
+            continue
+        i, j = min(max(int(down), 0), cells - 1), min(max(int(across), 0), cells - 1)
+        if x * axes[2, 0] + y * axes[2, 1] + z * axes[2, 2] < nearest[i, j]:
             chosen[count] = index
             count += 1
     return chosen[:count]
