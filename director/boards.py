@@ -30,11 +30,12 @@ def make_boards(
     out: Path,
     *,
     workers: int | None = None,
+    pencil: bool = False,
     progress: Callable[[int, int], None] = lambda _done, _all: None,
 ) -> Boards:
     """Draw the boards of these shots into the folder ``out``. Raises MediaError or DiskError.
 
-    They are drawn from the plan alone; no take is shot, and none is needed.
+    They are drawn from the plan alone; no take is shot, and none is needed. ``pencil`` draws in graphite.
     """
     from render import media
     from render.boards.draw import draw_panels
@@ -44,7 +45,7 @@ def make_boards(
 
     chosen = [planned for planned in plan.shots if planned.shot.id in shots]
     wanted = [panel for planned in chosen for panel in panel_plans(plan, planned)]
-    panels = draw_panels(wanted, workers or core_count(), progress)
+    panels = draw_panels(wanted, workers or core_count(), progress, pencil=pencil)
     scenes = _scenes(plan, chosen, panels)
     title = plan.project.title
     laid = pages(title, scenes)

@@ -246,6 +246,7 @@ def board(
     shots: Annotated[str | None, Parameter(help="Only these shots: 3A,3B.")] = None,
     scenes: Annotated[str | None, Parameter(help="Only these scenes: 2,3.")] = None,
     out: Annotated[Path | None, Parameter(help="Folder for the boards; beside the film file: cut/boards/.")] = None,
+    pencil: Annotated[bool, Parameter(negative=(), help="Draw in graphite instead of colour.")] = False,
     workers: Annotated[int | None, Parameter(help="Processes that draw; one per core if not said.")] = None,
     json: AsJson = False,
     quiet: Quiet = False,
@@ -259,9 +260,8 @@ def board(
     plan = _plan(film)
     chosen = selected(plan, Options(shots=_words(shots), scenes=_words(scenes)))
     with drawing(quiet=quiet or json) as progress:
-        made = make_boards(
-            plan, chosen, out or plan.project.folder / "cut" / "boards", workers=workers, progress=progress
-        )
+        folder = out or plan.project.folder / "cut" / "boards"
+        made = make_boards(plan, chosen, folder, workers=workers, pencil=pencil, progress=progress)
     if json:
         _print_json(made.model_dump(mode="json"))
     elif not quiet:
