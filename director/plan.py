@@ -17,6 +17,7 @@ from characters.prompts import LockedPrompt, lock
 from characters.sheets import chosen, stale_sheets
 from director.acting import ActedShot, read_actions
 from director.project import Project, frames_of
+from director.undrawn import undrawn_notes
 from director.voices import Speaker
 from render.generators.base import Capabilities, Generator
 from render.generators.registry import open_generator
@@ -125,6 +126,8 @@ def plan_film(project: Project, cache: Path, *, all_problems: bool = False) -> P
     with faults.about("generator"):
         acted, unacted = read_actions(project, breakdown.shots, seen, cache)
         faults.problems += unacted if all_problems else []
+    if all_problems and film.generator.name == "previz":
+        faults.problems += undrawn_notes(project, seen)
     planned = () if faults.found else tuple(_planned(project, generator, breakdown.shots, seen, acted, faults.problems))
     if all_problems:
         from storyboard.grammar import objections

@@ -201,6 +201,7 @@ OTHER_RULES = (
     "speaker-without-lines",
     "encoding",
     "unacted",
+    "undrawn",
 )
 """Warnings that are found elsewhere, and can be silenced by name like the grammar's."""
 

@@ -62,6 +62,8 @@ DOUBTFUL: dict[str, tuple[str, int]] = {
     "speaker-without-lines": (ROOM + "MARA waits.\n\n@IVO\n[[no words yet]]\n\nMARA waits.\n", 5),
     "encoding": (ROOM + "MARA waits in a café.\n", 3),
     "small-reference": (ROOM + "MARA waits.\n", 8),
+    "unacted": (ROOM + "MARA waits.\n\nMARA bamboozles.\n", 5),
+    "undrawn": (ROOM + "MARA waits.\n", 8),
 }
 
 
@@ -77,7 +79,10 @@ def film_of(folder: Path, rule: str, silence: str = "") -> Path:
     bible = BIBLE
     if rule == "small-reference":
         bible = BIBLE.replace("    never: [a hat]", "    references: [mara.png]")
-    film = write_film(folder, film=FILM + silence, script=script, bible=bible)
+    if rule == "undrawn":
+        bible = BIBLE.replace("    never: [a hat]", "      aura: shimmering aura\n    never: [a hat]")
+    generator = "previz" if rule == "undrawn" else "fake"
+    film = write_film(folder, film=FILM.replace("fake", generator) + silence, script=script, bible=bible)
     if rule == "encoding":
         (folder / "script.fountain").write_bytes(script.encode("cp1252"))
     if rule == "small-reference":

@@ -152,10 +152,19 @@ def tokens_of(text: str) -> list[str]:
 
 @functools.lru_cache(maxsize=1)
 def _survey() -> dict[str, str]:
-    from matplotlib.colors import XKCD_COLORS
+    from importlib.util import find_spec, module_from_spec, spec_from_file_location
+    from pathlib import Path
+
+    library = find_spec("matplotlib")
+    table = library and spec_from_file_location("survey", Path(str(library.origin)).with_name("_color_data.py"))
+    if not table or not table.loader:
+        raise ImportError("matplotlib, which has the survey's colours, is not installed")
+    module = module_from_spec(table)
+    table.loader.exec_module(module)  # the table alone: the library around it loads NumPy
+    colours: dict[str, str] = module.XKCD_COLORS
 
     rude = re.compile(r"\b(shit|poop?|puke|vomit|barf|snot|booger|baby)\b")
-    plain = ((re.sub(r"[/'-]", " ", name.removeprefix("xkcd:")), value) for name, value in XKCD_COLORS.items())
+    plain = ((re.sub(r"[/'-]", " ", name.removeprefix("xkcd:")), value) for name, value in colours.items())
     return {name: value for name, value in plain if not rude.search(name)}
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from characters.seen import Seen
+from render.previz.figures.builds import BUILDS_SAID, STOOPED
 from render.previz.figures.words import age_of, sex_of, stature, wearing
 from render.previz.figures.wardrobe import has
 from storyboard.hashing import seed_from
@@ -20,15 +21,6 @@ _BUILDS: dict[str, tuple[float, float, float, float]] = {
     "heavy": (1.20, 1.24, 1.20, 0.022),
     "stocky": (1.16, 1.18, 1.18, 0.012),
 }
-_SAID = {  # words of a descriptor → a build
-    **dict.fromkeys("fat heavy heavyset obese plump portly rotund stout tubby chubby overweight large".split(), "heavy"),
-    **dict.fromkeys("stocky burly thickset squat sturdy".split(), "stocky"),
-    **dict.fromkeys("muscular broad brawny athletic strapping broad-shouldered hulking massive powerful".split(), "broad"),
-    **dict.fromkeys("thin skinny gaunt bony scrawny emaciated lanky gangly".split(), "thin"),
-    **dict.fromkeys("slim slender lean willowy svelte".split(), "slim"),
-    **dict.fromkeys("slight petite frail delicate tiny small wiry".split(), "slight"),
-}  # fmt: skip
-BUILD_WORDS = frozenset(_SAID)
 
 
 @dataclass(frozen=True)
@@ -64,14 +56,14 @@ def shape_of(seen: Seen) -> Shape:
     age, sex, text = age_of(seen), sex_of(seen), wearing(seen).said
     build = (seen.figure.build if seen.figure else "average").lower()
     if build == "average":
-        build = next((_SAID[word] for word in _SAID if has(text, (word,))), build)
+        build = next((BUILDS_SAID[word] for word in BUILDS_SAID if has(text, (word,))), build)
     wide, deep, limb, belly = _BUILDS.get(build, _BUILDS["average"])
     own = float(chance.uniform(-0.03, 0.03))
     young = float(np.clip((15 - age) / 12, 0.0, 1.0))
     old = float(np.clip((age - 60) / 25, 0.0, 1.0))
     if age >= 45 and build == "average":
         belly = 0.004
-    stoop = 0.040 * old + (0.030 if has(text, ("stooped", "hunched", "bent", "hunchback")) else 0.0)
+    stoop = 0.040 * old + (0.030 if has(text, STOOPED) else 0.0)
     return Shape(
         h=stature(seen),
         wide=(wide + own) * (1 - 0.06 * young),

@@ -72,13 +72,16 @@ _OF_PEOPLE = frozenset(("hair", "beard", "face", "hat", "eyes", "mask"))
 def wearing(seen: Seen) -> Wearing:
     """Everything that is said of a figure; locked words first, then what the descriptor adds."""
     pieces: dict[str, tuple[Wear, ...]] = {}
+    beside: list[Wear] = []
     for number, (part, words) in enumerate(seen.locked, 1):
         for index, (match, phrase) in enumerate(read_locked(part, words)):
-            main = index == 0
-            text = f"{words} {part}".lower() if main else phrase
-            slot = match.kind.slot
-            if main or slot not in pieces:
+            if index == 0:
+                slot, text = match.kind.slot, f"{words} {part}".lower()
                 pieces[slot] = (*pieces.get(slot, ()), Wear(match.kind, text, number))
+            else:
+                beside.append(Wear(match.kind, phrase, number))
+    for wear in beside:  # what an attribute is about counts before what another one mentions
+        pieces.setdefault(wear.kind.slot, (wear,))
     for index, phrase in enumerate(phrases(seen.descriptor)):
         for match in matches(phrase)[:1]:
             slot = match.kind.slot
