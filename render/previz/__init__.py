@@ -1,4 +1,4 @@
 """The previz: a shot in 3D, blocked, framed and traced on the CPU."""
 
-VERSION = "1"
+VERSION = "2"
 """Changes whenever the same request would give other pixels."""
