@@ -149,8 +149,9 @@ def hem_of(wear: Wear) -> float:
 
 def hips(trunk: Trunk, look: Finish, text: str, entity: int) -> Part:
     """The seat of the trousers, or what is there in their place."""
-    levels = (0.452, 0.468, 0.495, 0.530, 0.565, 0.600)
-    rings = np.stack([trunk.ring(_AROUND, z, 0.0004) for z in levels])
+    # Narrower towards the waist, where the cloth over it is narrowest.
+    levels = ((0.452, 0.0004), (0.468, 0.0004), (0.495, 0.0004), (0.530, 0.0), (0.565, -0.003), (0.600, -0.007))
+    rings = np.stack([trunk.ring(_AROUND, z, out) for z, out in levels])
     return (
         "waist",
         patterned(skin(rings * trunk.shape.h, look, entity), text, 0.02 * trunk.shape.h, look, len(_AROUND)),
@@ -242,7 +243,7 @@ def _hanging(trunk: Trunk, turns: np.ndarray, z: float, out: float, flare: float
     ring = trunk.ring(turns, max(z, 0.512), out)
     share = max(0.512 - z, 0.0)
     centre = np.array((0.0, 0.0))
-    grow = 1 + flare * share / 0.30
+    grow = 1 + flare * share / 0.30 + 0.06 * min(share / 0.02, 1.0)  # room for the thighs, which are rounder
     folds = 1 + 0.030 * min(share / 0.25, 1.0) * np.cos(8 * turns) * (1 if flare > 0.2 else 0.4)
     ring[:, :2] = centre + (ring[:, :2] - centre) * grow * folds[:, None]
     ring[:, 2] = z
@@ -418,7 +419,7 @@ def cape(trunk: Trunk, wear: Wear, look: Finish, entity: int) -> list[Part]:
     s, hem = trunk.shape, hem_of(wear)
     turns = np.radians(np.linspace(38, 322, 27))
     upper, lower = [], []
-    for z in (*np.linspace(hem, 0.60, 9), 0.66, 0.72, 0.76, 0.79, 0.808, 0.824, 0.838):
+    for z in (*np.linspace(hem, 0.60, 7), 0.66, 0.72, 0.76, 0.79, 0.808, 0.824, 0.838):
         share = np.clip((0.80 - z) / (0.80 - hem), 0.0, 1.0)
         wide = np.interp(z, (0.70, 0.79, 0.815, 0.838), (0.052, 0.042, 0.020, 0.010))
         ring = trunk.ring(turns, max(float(z), 0.60), 0.012 + wide * 0.6)
