@@ -485,7 +485,7 @@ def held(trunk: Trunk, worn: Wearing, entity: int) -> list[Part]:
                     (
                         bone,
                         ball(
-                            (0.0155 * h,) * 3, _scaled(*spot, by=h), look if index % 3 else shade(look, 1.3), entity, 7
+                            (0.0155 * h,) * 3, _scaled(*spot, by=h), look if index % 3 else shade(look, 1.3), entity, 6
                         ),
                     )
                 )  # type: ignore[arg-type]

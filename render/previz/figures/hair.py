@@ -89,7 +89,7 @@ def _locks(skull: Skull, look: Finish, entity: int, size: float, count: int, low
             turn += np.pi
         (point,) = skull.ring(np.array((turn,)), z, 0.35 * size)
         own = size * (0.85 + 0.3 * ((index * 7) % 5) / 4)
-        parts.append(ball((own * skull.shape.h,) * 3, tuple(point * skull.shape.h), look, entity, 6))  # type: ignore[arg-type]
+        parts.append(ball((own * skull.shape.h,) * 3, tuple(point * skull.shape.h), look, entity, 4))  # type: ignore[arg-type]
     return parts
 
 

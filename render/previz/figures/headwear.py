@@ -214,7 +214,7 @@ def hat(skull: Skull, wear: Wear, entity: int) -> list[Solid]:
         return [ring, *knot]
     if kind == "turban":
         rolls = [
-            ball((0.078 * h * s, 0.072 * h * s, 0.017 * h), (x * h, 0, z * h), shade(look, t), entity, 14)
+            ball((0.078 * h * s, 0.072 * h * s, 0.017 * h), (x * h, 0, z * h), shade(look, t), entity, 10)
             for z, s, x, t in (
                 (0.968, 1.0, -0.002, 1.0),
                 (0.983, 1.03, -0.004, 0.92),
@@ -385,7 +385,7 @@ def hat(skull: Skull, wear: Wear, entity: int) -> list[Solid]:
     if kind == "chef":
         puff = [
             ball(
-                (0.040 * h,) * 3, ((-0.003 + 0.040 * np.cos(a)) * h, 0.040 * np.sin(a) * h, 1.050 * h), look, entity, 8
+                (0.040 * h,) * 3, ((-0.003 + 0.040 * np.cos(a)) * h, 0.040 * np.sin(a) * h, 1.050 * h), look, entity, 6
             )
             for a in np.linspace(0, 2 * np.pi, 8)[:-1]
         ]
