@@ -27,6 +27,7 @@ def somebody(descriptor: str = "", **locked: str) -> Seen:
         (somebody(coat="a long red coat with brass buttons over a blue shirt"), {}),
         (somebody(build="stocky build", hair="no hair", beard="a short white beard"), {}),
         (somebody(coat="red coat with an embroidered swan"), {"coat": "embroidered swan"}),
+        (somebody(jacket="light blue uniform jacket"), {}),
         (somebody(coat="red and blue coat"), {"coat": "blue"}),
         (somebody(aura="a shimmering aura"), {"aura": "a shimmering aura"}),
         (somebody(jumper="red jumper", shirt="white shirt"), {"shirt": "white shirt"}),
@@ -101,6 +102,7 @@ def test_another_generator_may_draw_it(film: Path) -> None:
     assert notes(film) == []
 
 
-def test_the_example_is_drawn_whole(tmp_path: Path) -> None:
-    """Nothing that the example film locks is left out."""
-    assert notes(ROOT / "examples" / "last_light" / "film.yaml", cache=tmp_path) == []
+@pytest.mark.parametrize("name", ["last_light", "one_file"])
+def test_the_examples_are_drawn_whole(name: str, tmp_path: Path) -> None:
+    """Nothing that the example films lock is left out."""
+    assert notes(ROOT / "examples" / name / "film.yaml", cache=tmp_path) == []

@@ -10,7 +10,7 @@ from characters.seen import Kind, Seen
 from render.previz.colour_names import GLOWS, PATTERNS, said, tokens_of
 from render.previz.figures.beasts import Beast, beast_of
 from render.previz.figures.builds import BUILDS_SAID, STOOPED
-from render.previz.figures.wardrobe import Match
+from render.previz.figures.wardrobe import Match, matches
 from render.previz.figures.words import Wearing, read_locked, wearing
 
 
@@ -60,6 +60,7 @@ _BY_SLOT: dict[str, frozenset[str]] = {
 }
 # Slots of which a figure shows the first piece alone.
 _SINGLE = _words("outer top suit full bottom feet hair beard eyes mask hat skin iris brow lips hands head")
+_CLOTHES = frozenset(("outer", "top", "suit", "full", "bottom"))
 _OF_A_FACE = frozenset(("hair", "beard", "eyes", "mask", "face", "iris", "brow", "lips", "ear"))
 _STRIPED = frozenset(("outer", "top", "suit", "full", "bottom", "neck", "belt"))  # slots whose cloth shows a pattern
 _COATS = _words("coat fur feathers plumage skin scales hide body colour color pelt wool markings")
@@ -100,6 +101,8 @@ def _left_of_person(part: str, words: str, number: int, worn: Wearing) -> list[s
         if number not in [wear.part for wear in (pieces[:1] if slot in _SINGLE else pieces)]:
             continue
         shown |= _shown(match, f"{words} {part}" if index == 0 else phrase)
+        if slot in _CLOTHES:  # a uniform jacket is the jacket that a uniform has
+            shown |= {word for other in matches(phrase) if other.kind.slot in _CLOTHES for word in other.words}
     left = _without(told, shown)
     return left if left == told else _without(left, tokens_of(part))  # its own name says nothing new
 
