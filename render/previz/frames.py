@@ -22,10 +22,10 @@ from render.previz.look.layers import SHADE, Layers, geometry
 from render.previz.look.light import Lamp, Light
 from render.previz.look.occlusion import EVERYTHING, occlusion
 from render.previz.look.pencil import pencilled
-from render.previz.look.shading import lay_over, lit_points, set_layers
+from render.previz.look.shading import covered, lay_over, lit_points, set_layers
 from render.previz.look.shadow import soften
 from render.previz.look.style import INKED, Look, Medium
-from render.previz.look.tracer import Faces, Scene, camera_rays, screen_box, shadowed
+from render.previz.look.tracer import Faces, Scene, Seen, camera_rays, screen_box, shadowed
 from render.previz.rehearsal import Rehearsal
 from render.previz.sets.design import DRESSING
 from render.previz.solid import Solid, box, join, placed, tube
@@ -113,6 +113,7 @@ class Tracer:
         self.blockers = Scene(blockers) if blockers is not None else None
         self._pixels = np.arange(self.width * self.height)
         self._layers = Layers.blank(len(self._pixels))
+        self._cover = np.empty(len(self._pixels), np.float32)
         self._inker = Inker(self.width, self.height)
         self._known: np.ndarray | None = None  # edges within the set, for a camera that stands still
         self._rays: tuple[float, np.ndarray] | None = None
@@ -224,27 +225,36 @@ class Tracer:
         view, time = self.rehearsal.view(index), self.rehearsal.action_time(index)
         people, lamps = self.people(time)
         light = replace(self.rehearsal.light, lamps=(*self.rehearsal.light.lamps, *lamps))
-        back = self._backdrop(view, light)
-        layers = back.layers.copy_to(self._layers) if self._holds else back.layers
+        rays = self._still[0].rays if self._still is not None else self._rays_for(view)
         scene = Scene(people) if people is not None else None
-        if people is not None and scene is not None:
-            self._lay_people(people, scene, view, light, back, layers)
+        seen = self._seen(scene, view, rays)
+        cover = None
+        if scene is not None and seen is not None and not self._holds:
+            cover = covered(self._cover, seen, scene.solid, view.position)
+        back = self._backdrop(view, rays, light, cover)
+        layers = back.layers.copy_to(self._layers) if self._holds else back.layers
+        if scene is not None:
+            self._lay_people(scene, seen, view, light, back, layers)
         if self.look.antialias:
             soften(layers, self.width, self.height, self._footprint(view))
         return _Traced(view, back.rays, layers, light, scene)
 
+    def _seen(self, scene: Scene | None, view: View, rays: np.ndarray) -> Seen | None:
+        """What is seen of people, as if there were no set; None where nobody is in frame."""
+        area = screen_box(scene.solid.vertices, view, self.width, self.height) if scene is not None else None
+        return scene.people(view.position, rays, area, self.width) if scene is not None and area is not None else None
+
     def _lay_people(
-        self, people: Solid, scene: Scene, view: View, light: Light, back: "_Backdrop", layers: Layers
+        self, scene: Scene, seen: Seen | None, view: View, light: Light, back: "_Backdrop", layers: Layers
     ) -> None:
         """Put people over the set, and shadows on both."""
         towards = np.asarray(light.key_to, np.float32)
         if self.look.shadows:
             dark = shadowed(scene, back.lit, back.points, layers.group, towards, self.width)
             layers.lit[back.lit[dark]] = SHADE
-        if (area := screen_box(people.vertices, view, self.width, self.height)) is None:
+        if seen is None:
             return
-        seen = scene.people(view.position, back.rays, area, self.width)
-        taken = lay_over(layers, seen, people, view.position, back.rays, light, self._footprint(view))
+        taken = lay_over(layers, seen, scene.solid, view.position, back.rays, light, self._footprint(view))
         if not self.look.shadows:
             return
         pixels, points = lit_points(layers, taken, view.position, back.rays, towards)
@@ -332,8 +342,11 @@ class Tracer:
             )
         return edges
 
-    def _backdrop(self, view: View, light: Light) -> "_Backdrop":
-        """The set from this view: traced anew only when the camera has moved, lit anew only when a lamp has."""
+    def _backdrop(self, view: View, rays: np.ndarray, light: Light, cover: np.ndarray | None) -> "_Backdrop":
+        """The set from this view: traced anew only when the camera has moved, lit anew only when a lamp has.
+
+        With ``cover``, see ``set_layers``, it is good for one frame.
+        """
         if self._holds and self._still is not None:
             back, lamps = self._still
             if lamps == light.lamps:
@@ -342,10 +355,9 @@ class Tracer:
             set_layers(back.layers, back.face, self.faces, self.set.solid, view.position, back.rays, light)
             back.layers.lit[:] = shade
         else:
-            rays = self._rays_for(view)
             layers = Layers.blank(len(rays)) if self._holds else self._layers
             face = self.faces.seen(view.position, rays, self.width, self.height)
-            set_layers(layers, face, self.faces, self.set.solid, view.position, rays, light)
+            set_layers(layers, face, self.faces, self.set.solid, view.position, rays, light, cover)
             towards = np.asarray(light.key_to, np.float32)
             lit, points = lit_points(layers, self._pixels, view.position, rays, towards)
             if self.blockers is not None and self.look.shadows:

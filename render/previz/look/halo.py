@@ -17,7 +17,8 @@ def halo(layers: Layers, width: int, height: int, step: int, exposure: float) ->
     """Light round lamps, float32[rows, columns, 3] linear, on the grid of ``step`` pixels; or NONE."""
     import cv2
 
-    given, any_ = _given(layers.lit, layers.light, width, height, step, np.float32(_BRIGHT / exposure))
+    given = np.zeros(((height + step - 1) // step, (width + step - 1) // step, 3), np.float32)
+    any_ = _given(given, layers.lit, layers.light, width, height, step, np.float32(_BRIGHT / exposure))
     if not any_:
         return NONE
     spread = np.zeros_like(given)
@@ -28,11 +29,9 @@ def halo(layers: Layers, width: int, height: int, step: int, exposure: float) ->
 
 @compiled
 def _given(
-    lit: np.ndarray, light: np.ndarray, width: int, height: int, step: int, least: Any
-) -> tuple[np.ndarray, bool]:
+    given: np.ndarray, lit: np.ndarray, light: np.ndarray, width: int, height: int, step: int, least: Any
+) -> bool:
     """The mean of what is given off in each cell, above the least that shows."""
-    rows, columns = (height + step - 1) // step, (width + step - 1) // step
-    given = np.zeros((rows, columns, 3), np.float32)
     found = False
     share = np.float32(1) / np.float32(step * step)
     for y in range(height):
@@ -46,4 +45,4 @@ def _given(
             found = True
             for channel in range(3):
                 given[y // step, x // step, channel] += light[row, BASE + channel] * share * (most - least) / most
-    return given, found
+    return found

@@ -39,9 +39,10 @@ def occlusion(layers: Layers, rays: np.ndarray, width: int, height: int, footpri
     """The ambient occlusion of a picture. ``footprint``: how wide a pixel is a metre away, metres."""
     step = max(2, 2 * round(height / 240))
     places = _places(layers.light, rays, width, height, step // 2)
-    hidden, depth = _occlusion(
-        layers.light, layers.entity, places, width, height, step, np.float32(RADIUS / footprint * 2 / step), _SPIRAL
-    )
+    shape = ((height + step - 1) // step, (width + step - 1) // step)
+    hidden, depth = np.ones(shape, np.float32), np.empty(shape, np.float32)
+    reach = np.float32(RADIUS / footprint * 2 / step)
+    _occlusion(hidden, depth, layers.light, layers.entity, places, width, step, reach, _SPIRAL)
     return Around(step, _smoothed(hidden, depth), depth)
 
 
@@ -78,13 +79,11 @@ def _places(light: np.ndarray, rays: np.ndarray, width: int, height: int, step: 
 
 @compiled
 def _occlusion(
-    light: np.ndarray, entity: np.ndarray, places: np.ndarray, width: int, height: int, step: int, radius: Any,
-    spiral: np.ndarray,
-) -> tuple[np.ndarray, np.ndarray]:  # fmt: skip
-    rows, columns = (height + step - 1) // step, (width + step - 1) // step
+    open_: np.ndarray, depths: np.ndarray, light: np.ndarray, entity: np.ndarray, places: np.ndarray, width: int,
+    step: int, radius: Any, spiral: np.ndarray,
+) -> None:  # fmt: skip
+    rows, columns = open_.shape
     half, down, across = step // 2, places.shape[0], places.shape[1]
-    open_ = np.ones((rows, columns), np.float32)
-    depths = np.empty((rows, columns), np.float32)
     most = np.float32(down) * np.float32(0.3)
     for i in range(rows):
         y = min(2 * i + 1, down - 1)
@@ -116,7 +115,6 @@ def _occlusion(
                 if over > _ZERO:
                     hidden += over * fall
             open_[i, j] = max(_ONE - hidden * _SHARE, _DARKEST)
-    return open_, depths
 
 
 @compiled

@@ -14,19 +14,33 @@ from render.previz.solid import Solid
 
 
 def set_layers(
-    layers: Layers, face: np.ndarray, faces: Faces, solid: Solid, eye: np.ndarray, rays: np.ndarray, light: Light
-) -> Layers:
-    """``layers`` showing the set: ``face`` int32[N] from rays float32[N, 3] out of ``eye``."""
+    layers: Layers, face: np.ndarray, faces: Faces, solid: Solid, eye: np.ndarray, rays: np.ndarray, light: Light,
+    cover: np.ndarray | None = None,
+) -> Layers:  # fmt: skip
+    """``layers`` showing the set: ``face`` int32[N] from rays float32[N, 3] out of ``eye``.
+
+    Nothing is shaded beyond ``cover``, float32[N] metres along the ray: people will be laid over it.
+    """
     numbers, lamps = packed(light)
     table = _table(
         faces.normal, faces.offset, solid.colour, solid.shine, solid.glow, solid.weave, eye.astype(np.float32), numbers
     )
     _set(
         face, table, faces.round, faces.rounds, solid.entity, faces.plane, faces.paint, solid.part,
-        eye.astype(np.float32), rays, numbers, lamps,
+        eye.astype(np.float32), rays, numbers, lamps, _UNCOVERED if cover is None else cover,
         layers.light, layers.entity, layers.group, layers.paint, layers.part, layers.lit,
     )  # fmt: skip
     return layers
+
+
+_UNCOVERED = np.empty(0, np.float32)
+
+
+def covered(cover: np.ndarray, seen: Seen, solid: Solid, eye: np.ndarray) -> np.ndarray:
+    """``cover``, float32[N]: how far away people are along each ray, inf where there are none."""
+    cover.fill(np.inf)
+    _covered(cover, seen.pixels, seen.face, seen.u, seen.v, solid.vertices, solid.faces, eye.astype(np.float32))
+    return cover
 
 
 def lay_over(
@@ -59,6 +73,7 @@ _FILL, _WRAP, _UNWRAPPED, _GLOSS = np.float32(0.18), np.float32(0.12), np.float3
 _RIM, _FRINGE = np.float32(0.22), np.float32(3)
 _OFF_SET, _OFF_PEOPLE = np.float32(0.005), np.float32(0.012)  # metres off the surface, where a shadow ray starts
 _GRAZING = np.float32(0.08)  # below this cosine a surface is in its own shade, and needs no ray
+_CLEAR = np.float32(0.001)  # metres by which people must be nearer for the set behind them not to be shaded
 _OWN_GLOW, _WINDOW, _FAR = np.float32(2.6), np.float32(1.5), np.float32(1e6)
 _METAL_BASE, _METAL_KEY, _METAL_GLOSS = np.float32(0.55), np.float32(0.62), np.float32(1.5)
 _GLOW, _SETTLED = np.float32(GLOWS), np.float32(0.998)  # lit, and no ray need ask
@@ -166,8 +181,8 @@ def _bent(
 def _set(  # noqa: PLR0915 (as _people)
     face: np.ndarray, table: np.ndarray, round_: np.ndarray, rounds: np.ndarray, entities: np.ndarray,
     plane: np.ndarray, paints: np.ndarray, parts: np.ndarray, eye: np.ndarray, rays: np.ndarray,
-    light: np.ndarray, lamps: np.ndarray, out: np.ndarray,
-    entity: np.ndarray, group: np.ndarray, paint: np.ndarray, part: np.ndarray, lit: np.ndarray,
+    light: np.ndarray, lamps: np.ndarray, cover: np.ndarray, out: np.ndarray, entity: np.ndarray,
+    group: np.ndarray, paint: np.ndarray, part: np.ndarray, lit: np.ndarray,
 ) -> None:  # fmt: skip
     for row in range(len(face)):
         f = face[row]
@@ -186,6 +201,9 @@ def _set(  # noqa: PLR0915 (as _people)
         out[row, DEPTH] = depth
         out[row, 1], out[row, 2], out[row, 3] = nx, ny, nz
         entity[row], group[row], paint[row], part[row] = entities[f], plane[f], paints[f], parts[f]
+        if len(cover) > 0 and cover[row] < depth - _CLEAR:
+            lit[row] = _GLOW  # no ray need ask for its light
+            continue
         red, green, blue = table[f, _ALBEDO], table[f, _ALBEDO + 1], table[f, _ALBEDO + 2]
         if table[f, _GIVES] > _ZERO:
             lit[row] = _GLOW
@@ -226,6 +244,21 @@ def _set(  # noqa: PLR0915 (as _people)
         out[row, KEY] = kr + gloss * light[3]
         out[row, KEY + 1] = kg + gloss * light[4]
         out[row, KEY + 2] = kb + gloss * light[5]
+
+
+@compiled
+def _covered(
+    cover: np.ndarray, pixels: np.ndarray, face: np.ndarray, us: np.ndarray, vs: np.ndarray, vertices: np.ndarray,
+    corners: np.ndarray, eye: np.ndarray,
+) -> None:  # fmt: skip
+    for index in range(len(pixels)):
+        f, u, v = face[index], us[index], vs[index]
+        w, square = _ONE - u - v, _ZERO
+        for axis in range(3):
+            off = vertices[corners[f, 0], axis] * w + vertices[corners[f, 1], axis] * u
+            off += vertices[corners[f, 2], axis] * v - eye[axis]
+            square += off * off
+        cover[pixels[index]] = math.sqrt(square)
 
 
 @compiled

@@ -85,7 +85,12 @@ class Scene:
             across = np.cross(towards, (0.0, 0.0, 1.0) if abs(towards[2]) < 0.9 else (1.0, 0.0, 0.0))
             across /= np.linalg.norm(across)
             axes = np.array((across, np.cross(towards, across), towards), np.float32)
-            self._shade = (towards.copy(), axes, *_shade(self.solid.vertices @ axes.T, self.solid.faces, _CELLS))
+            places = self.solid.vertices @ axes.T
+            low, high = places[:, :2].min(axis=0), places[:, :2].max(axis=0)
+            bounds = np.concatenate([low, _CELLS / np.maximum(high - low, 1e-3)]).astype(np.float32)
+            nearest = np.full((_CELLS, _CELLS), -np.inf, np.float32)
+            _shade(places, self.solid.faces, bounds, nearest)
+            self._shade = (towards.copy(), axes, nearest, bounds)
         return _behind(points, *self._shade[1:])
 
     def blocks(self, points: np.ndarray, towards: np.ndarray) -> np.ndarray:
@@ -284,18 +289,13 @@ def _cells(met: np.ndarray, rows: np.ndarray, columns: np.ndarray, width: int) -
 
 
 @compiled
-def _shade(places: np.ndarray, faces: np.ndarray, cells: int) -> tuple[np.ndarray, np.ndarray]:
-    """What the light sees: the nearest that anything comes to it in each cell, float32[cells, cells].
+def _shade(places: np.ndarray, faces: np.ndarray, bounds: np.ndarray, nearest: np.ndarray) -> None:
+    """What the light sees: the nearest that anything comes to it in each cell of ``nearest``, float32[C, C].
 
-    ``places`` float32[V, 3], across, down and towards the light. Also where the map begins, and cells a metre:
-    float32[4]. A shadow map (Williams 1978), made wide enough never to miss.
+    ``places`` float32[V, 3], across, down and towards the light; ``bounds``: where the map begins, and cells a
+    metre. A shadow map (Williams 1978), made wide enough never to miss.
     """
-    bounds = np.empty(4, np.float32)
-    for axis in range(2):
-        low, high = places[:, axis].min(), places[:, axis].max()
-        bounds[axis] = low
-        bounds[2 + axis] = np.float32(cells) / max(high - low, np.float32(1e-3))
-    nearest = np.full((cells, cells), -np.inf, np.float32)
+    cells = len(nearest)
     for f in range(len(faces)):
         a, b, c = faces[f, 0], faces[f, 1], faces[f, 2]
         most = max(places[a, 2], places[b, 2], places[c, 2])
@@ -309,7 +309,6 @@ def _shade(places: np.ndarray, faces: np.ndarray, cells: int) -> tuple[np.ndarra
         ):
             for j in range(max(first - 1, 0), min(last + 2, cells)):
                 nearest[i, j] = max(nearest[i, j], most)
-    return nearest, bounds
 
 
 @compiled
