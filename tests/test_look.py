@@ -383,3 +383,16 @@ def test_what_is_cut_up_for_tracing_looks_the_same() -> None:
     met, again = whole.faces(EYE, RAYS), parts.faces(EYE, RAYS)
     assert (met != again).mean() < 0.001  # rays along an edge may meet either side of it
     assert not ((again < 0) & (met >= 0)).any()
+
+
+def test_the_rim_of_something_round_is_lit_from_its_own_side() -> None:
+    """A ball lit from the left is dark along its whole right rim: no normal there is turned round."""
+    light = replace(WHITE, key_to=(-1.0, 0.0, 0.0), above=(0.0, 0.0, 0.0), below=(0.0, 0.0, 0.0))
+    for detail in (7, 10, 16):
+        layers, _, _ = shown(wall(9.0), ball((0.8, 0.8, 0.8), (0, 3, 0), finish("#ffffff"), 1, detail=detail), light)
+        key = layers.light[:, 7].reshape(HEIGHT, WIDTH)
+        mask = layers.entity.reshape(HEIGHT, WIDTH) == 1
+        columns = np.flatnonzero(mask.any(axis=0))
+        far_side = mask & (np.arange(WIDTH) > columns[0] + 0.75 * (columns[-1] - columns[0]))
+        assert key[far_side].max() < 0.05
+        assert key[mask].max() > 0.7

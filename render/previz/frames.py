@@ -326,7 +326,7 @@ class Tracer:
         # Lines are lost in the air with what they bound.
         ink = ink * np.exp(-np.float32(traced.light.haze) * np.minimum(layers.light[pixels, 0], np.float32(400)))
         if look.medium is Medium.PENCIL:
-            return pencilled(picture, pixels, ink)
+            return pencilled(picture, layers.entity.reshape(self.height, self.width) <= 0, pixels, ink)
         if look.outlines:
             draw(picture, pixels, ink)
         return picture

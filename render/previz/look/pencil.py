@@ -8,18 +8,21 @@ PAPER = (246, 242, 232)  # sRGB
 GRAPHITE = (58, 58, 64)
 _LEVELS = (0.36, 0.56, 0.74)  # how dark it must be for the first, the second, the third layer of strokes
 _ANGLES = (0.62, -0.48, 1.35)  # of each layer's strokes, radians
+_LIGHTER = 0.68
 _SPACING = 4.6  # pixels between strokes, in a picture 480 high
 
 
-def pencilled(picture: np.ndarray, pixels: np.ndarray, ink: np.ndarray) -> np.ndarray:
+def pencilled(picture: np.ndarray, behind: np.ndarray, pixels: np.ndarray, ink: np.ndarray) -> np.ndarray:
     """A developed picture, uint8[H, W, 3], drawn with a pencil; lines lie on ``pixels`` as heavily as ``ink`` says.
 
+    What is ``behind`` people and props, bool[H, W], is drawn with a lighter hand, as artists do.
     The paper and the strokes stand still from frame to frame.
     """
     height, width, _ = picture.shape
     grain, strokes = _paper(width, height)
     luminance = picture.astype(np.float32) @ np.array((0.2126, 0.7152, 0.0722), np.float32) / np.float32(255)
     dark = np.clip(np.float32(0.92) - luminance, 0, 1)
+    dark[behind] *= np.float32(_LIGHTER)
     graphite = np.float32(0.28) * dark
     for level, layer in zip(_LEVELS, strokes, strict=True):
         graphite += np.float32(0.5) * layer * np.clip((dark - np.float32(level)) * np.float32(5), 0, 1)

@@ -70,7 +70,7 @@ def lit_points(
 _ZERO, _ONE, _HALF, _QUARTER = np.float32(0), np.float32(1), np.float32(0.5), np.float32(0.25)
 _THREE_QUARTERS, _TINY = np.float32(0.75), np.float32(1e-6)
 _FILL, _WRAP, _UNWRAPPED, _GLOSS = np.float32(0.18), np.float32(0.12), np.float32(0.88), np.float32(0.45)
-_RIM, _FRINGE = np.float32(0.22), np.float32(3)
+_RIM, _FRINGE, _RIMLESS = np.float32(0.22), np.float32(3), np.float32(3.5)
 _OFF_SET, _OFF_PEOPLE = np.float32(0.005), np.float32(0.012)  # metres off the surface, where a shadow ray starts
 _GRAZING = np.float32(0.08)  # below this cosine a surface is in its own shade, and needs no ray
 _CLEAR = np.float32(0.001)  # metres by which people must be nearer for the set behind them not to be shaded
@@ -153,6 +153,33 @@ def _table(
 
 
 @compiled
+def _stopped(nx: Any, ny: Any, nz: Any, rx: Any, ry: Any, rz: Any) -> tuple[Any, Any, Any]:
+    """A normal that goes no farther than a right angle to the ray.
+
+    Where something round goes out of sight, a flat face of it is still seen.
+    """
+    past = nx * rx + ny * ry + nz * rz
+    if past <= _ZERO:
+        return nx, ny, nz
+    nx, ny, nz = nx - rx * past, ny - ry * past, nz - rz * past
+    length = math.sqrt(nx * nx + ny * ny + nz * nz + _TINY)
+    return nx / length, ny / length, nz / length
+
+
+@compiled
+def _facing(
+    vertices: np.ndarray, a: int, b: int, c: int, nx: Any, ny: Any, nz: Any, rx: Any, ry: Any, rz: Any
+) -> tuple[Any, Any, Any]:  # fmt: skip
+    """A normal that looks away from the ray: turned round where its face is seen from behind, else stopped."""
+    ux, uy, uz = (vertices[b, 0] - vertices[a, 0], vertices[b, 1] - vertices[a, 1], vertices[b, 2] - vertices[a, 2])
+    vx, vy, vz = (vertices[c, 0] - vertices[a, 0], vertices[c, 1] - vertices[a, 1], vertices[c, 2] - vertices[a, 2])
+    fx, fy, fz = uy * vz - uz * vy, uz * vx - ux * vz, ux * vy - uy * vx
+    if (fx * nx + fy * ny + fz * nz) * (fx * rx + fy * ry + fz * rz) > _ZERO:
+        return -nx, -ny, -nz
+    return _stopped(nx, ny, nz, rx, ry, rz)
+
+
+@compiled
 def _bent(
     rounds: np.ndarray, r: Any, x: Any, y: Any, z: Any, nx: Any, ny: Any, nz: Any, rx: Any, ry: Any, rz: Any
 ) -> tuple[Any, Any, Any]:  # fmt: skip
@@ -168,13 +195,7 @@ def _bent(
     if a * nx + b * ny + c * nz < _ZERO:
         length = -length
     a, b, c = a / length, b / length, c / length
-    # Where the surface goes out of sight, its flat face is still seen: the normal stops at a right angle to the ray.
-    past = a * rx + b * ry + c * rz
-    if past > _ZERO:
-        a, b, c = a - rx * past, b - ry * past, c - rz * past
-        length = math.sqrt(a * a + b * b + c * c + _TINY)
-        a, b, c = a / length, b / length, c / length
-    return a, b, c
+    return _stopped(a, b, c, rx, ry, rz)
 
 
 @compiled
@@ -300,9 +321,9 @@ def _people(  # noqa: PLR0915 (one loop: a call for each pixel's parts would pas
         nz = vertex_normals[a, 2] * w + vertex_normals[b, 2] * u + vertex_normals[c, 2] * v
         length = math.sqrt(nx * nx + ny * ny + nz * nz + _TINY)
         rx, ry, rz = rays[row, 0], rays[row, 1], rays[row, 2]
-        if nx * rx + ny * ry + nz * rz > _ZERO:
-            length = -length
         nx, ny, nz = nx / length, ny / length, nz / length
+        if nx * rx + ny * ry + nz * rz > _ZERO:
+            nx, ny, nz = _facing(vertices, a, b, c, nx, ny, nz, rx, ry, rz)
         out[row, DEPTH] = depth
         out[row, 1], out[row, 2], out[row, 3] = nx, ny, nz
         entity[row], group[row], paint[row], part[row] = entities[f], -2 - entities[f], paints[f], parts[f]
@@ -337,6 +358,10 @@ def _people(  # noqa: PLR0915 (one loop: a call for each pixel's parts would pas
         lr, lg, lb = _lamps(x, y, z, nx, ny, nz, lamps)
         # A soft source reaches a little round the edge.
         key = max((nx * light[0] + ny * light[1] + nz * light[2]) * _UNWRAPPED + _WRAP, _ZERO) * keyed
+        # A rim of light that is thinner than a pixel would only sparkle along the outline.
+        rimless = min(facing * _RIMLESS, _ONE)
+        key *= rimless
+        gloss *= rimless
         for channel in range(3):
             albedo = red if channel == 0 else (green if channel == 1 else blue)
             lamp = lr if channel == 0 else (lg if channel == 1 else lb)
