@@ -134,7 +134,7 @@ def test_the_readme_has_two_commands() -> None:
     make, test = _blocks("bash")
     assert make.count("\n") == test.count("\n") == 1
     assert "direct examples/last_light/film.yaml" in make
-    assert test.rstrip().endswith("pytest")
+    assert test.rstrip().endswith("pytest -n auto")
 
 
 def test_the_readme_film_can_be_made(tmp_path: Path) -> None:

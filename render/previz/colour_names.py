@@ -38,7 +38,8 @@ def _group(words: str, shine: float, weave: Weave = Weave.PLAIN) -> dict[str, Ma
 MATERIALS: dict[str, Material] = {
     **_group("brass:#b5892f copper:#b4693a bronze:#8c6a36 gold:#c9992b golden:#c9992b", 0.6, Weave.METAL),
     **_group("steel:#8a9199 silver:#b4b8bd metal:#8a9199 metallic chrome:#b8bec4 aluminium:#b3b7ba", 0.6, Weave.METAL),
-    **_group("gilded:#c9992b aluminum:#b3b7ba tin:#a3a7a8 foil:#b8bec4 mirrored:#b8bec4 mirror:#b8bec4", 0.6, Weave.METAL),
+    **_group("gilded:#c9992b aluminum:#b3b7ba tin:#a3a7a8 foil:#b8bec4", 0.6, Weave.METAL),
+    **_group("mirrored:#b8bec4 mirror:#b8bec4", 0.6, Weave.METAL),
     **_group("iron:#45484d lead:#5d6166 pewter:#7d8084 tarnished", 0.3, Weave.METAL),
     **_group("rusty:#8a4526 rusted:#8a4526 galvanised:#8d9499 galvanized:#8d9499", 0.1, Weave.METAL),
     **_group("knitted knit woollen woolen crocheted ribbed cable-knit aran sweater", 0.0, Weave.KNIT),
@@ -240,9 +241,45 @@ def is_colour(name: str) -> bool:
 
 # Names of the survey and of CSS that are another thing in a wardrobe or a room.
 _NO_COLOUR = frozenset(
-    "snow linen grass leaf water fire velvet leather dust dirt wheat sea ocean sky earth desert toolbox bruise windows "
-    "forest dark light medium pale bland brownish pinky tealish night heather cloudy twilight mushroom hospital swamp "
-    "moss camo".split()
+    [
+        "snow",
+        "linen",
+        "grass",
+        "leaf",
+        "water",
+        "fire",
+        "velvet",
+        "leather",
+        "dust",
+        "dirt",
+        "wheat",
+        "sea",
+        "ocean",
+        "sky",
+        "earth",
+        "desert",
+        "toolbox",
+        "bruise",
+        "windows",
+        "forest",
+        "dark",
+        "light",
+        "medium",
+        "pale",
+        "bland",
+        "brownish",
+        "pinky",
+        "tealish",
+        "night",
+        "heather",
+        "cloudy",
+        "twilight",
+        "mushroom",
+        "hospital",
+        "swamp",
+        "moss",
+        "camo",
+    ]
 )
 
 

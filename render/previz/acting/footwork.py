@@ -86,7 +86,10 @@ class Footwork:
         )
         if float(np.hypot(*(end - start))) < 0.6:
             return
-        pace = max(float(np.hypot(*(end - start))) / (ends - begins - 0.35), 0.4)
+        far, time = float(np.hypot(*(end - start))), ends - begins - 0.35
+        pace = max(far / time, 0.4)
+        if running and pace < RUN:  # where there is little room a run is short, not slow
+            begins, pace = begins + (time - far / RUN) / 2, RUN
         player.begin_at(start, float(np.arctan2(*(end - start)[::-1])))
         player.busy = min(player.busy, begins)
         player.walk(end, begins, speed=pace, running=running)

@@ -22,7 +22,23 @@ from render.previz.figures.words import stature, wearing
 from render.previz.solid import Solid, ball, lathe
 
 _DARK = Finish((0.014, 0.012, 0.012), 0.6)
-_COATS = frozenset("coat fur feathers plumage skin scales hide body colour color pelt wool markings".split())
+_COATS = frozenset(
+    [
+        "coat",
+        "fur",
+        "feathers",
+        "plumage",
+        "skin",
+        "scales",
+        "hide",
+        "body",
+        "colour",
+        "color",
+        "pelt",
+        "wool",
+        "markings",
+    ]
+)
 
 
 def build_animal(seen: Seen, beast: Beast, entity: int) -> Figure:
@@ -344,7 +360,7 @@ def _beast_head(
         eye = at + (size * 0.50, sign * size * (0.62 if not flat else 0.78), size * 0.34)
         if beast.name in ("frog", "crocodile"):
             eye = at + (size * 0.2, sign * size * 0.6, size * 0.85)
-        parts.append(("head", _dot(h, eye, (size * 0.13,) * 3, Finish((0.02, 0.014, 0.01), 0.7), entity, 7)))
+        parts.append(("head", _dot(h, eye, (size * 0.13,) * 3, Finish((0.02, 0.014, 0.01), 0.7), entity, 7)))  # type: ignore[arg-type]
         parts += [("head", ear) for ear in _ears(str(shape["ears"]), at, size, sign, h, shade(look, 0.82), entity)]
         if horn := float(shape.get("horns", 0.0)):
             bone = replace(finish("bone"), weave=Weave.PLAIN)
@@ -529,8 +545,8 @@ def _bird(
         ]
         parts.append(("pelvis", patch(np.stack(ends) * h, shade(look, 0.7), entity)))
     white = replace(finish("white"), weave=Weave.FUR)
-    if beast.name in ("gull",):
-        look, wing = look, replace(finish("grey"), weave=Weave.FUR)
+    if beast.name == "gull":
+        wing = replace(finish("grey"), weave=Weave.FUR)
     else:
         wing = shade(look, 0.72) if not upright else look
     for sign in (1, -1):
@@ -602,7 +618,7 @@ def _bird(
                     _dot(
                         h,
                         at + (head * 0.55, sign * head * 0.68, head * 0.25),
-                        (head * 0.14,) * 3,
+                        (head * 0.14,) * 3,  # type: ignore[arg-type]
                         _DARK if sum(look.colour) > 0.15 else finish("amber"),
                         entity,
                         6,
@@ -715,8 +731,8 @@ def _snake(
     size = 0.15 * np.concatenate([np.minimum(0.15 + share * 3.0, 1.0), (0.9, 0.8, 0.75)])
     parts: list[Part] = [("pelvis", _marked(rope(line * h, size * h, look, entity, 8), seen, beast, other, 8))]
     parts.append(("head", _dot(h, (0.10, 0, 0.86), (0.21, 0.14, 0.11), look, entity, 10)))
-    for sign in (1, -1):
-        parts.append(("head", _dot(h, (0.20, sign * 0.095, 0.90), (0.028,) * 3, finish("amber"), entity, 6)))
+    eye = (0.028, 0.028, 0.028)
+    parts += [("head", _dot(h, (0.20, sign * 0.095, 0.90), eye, finish("amber"), entity, 6)) for sign in (1, -1)]
     parts.append(
         (
             "head",
@@ -753,7 +769,7 @@ def _bug(
                 )
             )
             parts.append(("pelvis", rope(leg * h, np.array((0.07, 0.05, 0.02)) * h, shade(look, 0.8), entity, 5)))
-        parts.append(("head", _dot(h, (0.48, sign * 0.11, 0.70), (0.06,) * 3, _DARK, entity, 6)))
+        parts.append(("head", _dot(h, (0.48, sign * 0.11, 0.70), (0.06,) * 3, _DARK, entity, 6)))  # type: ignore[arg-type]
         if words & {"butterfly", "moth", "bee", "wasp", "fly", "dragonfly"}:
             wing = replace(other if words & {"butterfly", "moth"} else finish("pale grey"), weave=Weave.PLAIN)
             parts.append(
@@ -788,16 +804,16 @@ def _worn(seen: Seen, beast: Beast, h: float, entity: int) -> list[Part]:
                 [0.0 + 0.5 * size * np.sin(turns), size * np.cos(turns), at + size * 0.8 * np.sin(turns)], -1
             )
             parts.append(("head", rope(loop * h, 0.16 * size * h, look, entity, 6)))
-    cap = wearing(seen).first("hat")
+    cap = wearing(seen).first("hat")  # type: ignore[arg-type]
     if cap is not None and beast.form in ("four", "bird"):
         parts += [("head", _sat(solid, h)) for solid in hat(_small(seen), cap, entity)]
     return parts
 
 
-def _small(seen: Seen):  # noqa: ANN202
+def _small(seen: Seen):
     from render.previz.figures.face import Skull
 
-    return Skull(replace(shape_of(seen), h=1.0))
+    return Skull(replace(shape_of(seen), h=1.0))  # type: ignore[arg-type]
 
 
 def _sat(solid: Solid, h: float) -> Solid:

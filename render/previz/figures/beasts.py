@@ -48,7 +48,23 @@ def _named(phrase: str) -> Beast | None:
 
 
 _CLOTHED = frozenset(
-    "coat hair trousers shirt jacket dress boots shoes sweater skirt hat glasses skin beard head".split()
+    [
+        "coat",
+        "hair",
+        "trousers",
+        "shirt",
+        "jacket",
+        "dress",
+        "boots",
+        "shoes",
+        "sweater",
+        "skirt",
+        "hat",
+        "glasses",
+        "skin",
+        "beard",
+        "head",
+    ]
 )
 _SPECIES = frozenset(("species", "animal", "breed", "kind", "creature"))
 

@@ -28,7 +28,7 @@ def bags(trunk: Trunk, worn: Wearing, entity: int, out: float) -> list[Part]:
         back = float(trunk.section(0.70)[0] - trunk.section(0.70)[1]) - out
         big = 1.25 if wear.says("big", "large", "huge", "heavy") else 0.8 if wear.says("small", "little") else 1.0
 
-        def strap(sign: float, out: float = out) -> Part:
+        def strap(sign: float, out: float = out, dark: Finish = dark) -> Part:
             z = np.linspace(0.66, 0.818, 9)
             y = sign * np.interp(z, (0.66, 0.82), (0.075, 0.058))
             front = np.stack([trunk.front(np.abs(y), z, out) + 0.004, y, z], -1)
@@ -184,7 +184,7 @@ def bags(trunk: Trunk, worn: Wearing, entity: int, out: float) -> list[Part]:
     return parts
 
 
-def _beside(solid, y: float):  # noqa: ANN001, ANN202
+def _beside(solid, y: float):
     from render.previz.figures.mesh import aside
 
     return aside(solid, y=y)
@@ -289,7 +289,7 @@ def held(trunk: Trunk, worn: Wearing, entity: int) -> list[Part]:
                     (
                         bone,
                         lathe(
-                            [_scaled(zz, x, r, r, by=h) for zz, r in ((0.0, 0.045), (0.10, 0.03), (0.16, 0.012))],
+                            [_scaled(zz, x, r, r, by=h) for zz, r in ((0.0, 0.045), (0.10, 0.03), (0.16, 0.012))],  # type: ignore[arg-type]
                             finish("straw"),
                             entity,
                         ),
@@ -387,7 +387,7 @@ def held(trunk: Trunk, worn: Wearing, entity: int) -> list[Part]:
                 (
                     bone,
                     lathe(
-                        [
+                        [  # type: ignore[arg-type]
                             _scaled(zz, x, r, r, by=h)
                             for zz, r in ((0.02, 0.002), (0.06, 0.010), (0.34, 0.022), (0.40, 0.010))
                         ],
@@ -423,7 +423,7 @@ def held(trunk: Trunk, worn: Wearing, entity: int) -> list[Part]:
                     bone,
                     _beside(
                         lathe(
-                            [_scaled(zz, x, r * (1.0 if metal else 1.25), r, by=h) for zz, r in body],
+                            [_scaled(zz, x, r * (1.0 if metal else 1.25), r, by=h) for zz, r in body],  # type: ignore[arg-type]
                             look,
                             entity,
                             detail=16,
@@ -485,7 +485,11 @@ def held(trunk: Trunk, worn: Wearing, entity: int) -> list[Part]:
                     (
                         bone,
                         ball(
-                            (0.0155 * h,) * 3, _scaled(*spot, by=h), look if index % 3 else shade(look, 1.3), entity, 6
+                            (0.0155 * h,) * 3,  # type: ignore[arg-type]
+                            _scaled(*spot, by=h),  # type: ignore[arg-type]
+                            look if index % 3 else shade(look, 1.3),
+                            entity,
+                            6,  # type: ignore[arg-type]
                         ),
                     )
                 )  # type: ignore[arg-type]
@@ -616,7 +620,7 @@ def extras(trunk: Trunk, worn: Wearing, entity: int, flesh: Finish) -> list[Part
                         ),
                     )
                 )
-                parts.append(("head", ball((0.009 * h,) * 3, (0.05 * h, sign * 0.045 * h, 1.088 * h), look, entity, 8)))
+                parts.append(("head", ball((0.009 * h,) * 3, (0.05 * h, sign * 0.045 * h, 1.088 * h), look, entity, 8)))  # type: ignore[arg-type]
     return parts
 
 

@@ -363,7 +363,7 @@ def _marks(skull: Skull, flesh: Finish, worn: Wearing, entity: int) -> list[Soli
         if wear.says("nose"):
             marks.append(
                 ball(
-                    (0.0110 * h,) * 3,
+                    (0.0110 * h,) * 3,  # type: ignore[arg-type]
                     (0.0640 * h, 0, 0.9160 * h),
                     replace(finish("red", "#c2332c"), part=wear.part),
                     entity,

@@ -12,7 +12,7 @@ __all__ = ["Figure", "build_figure"]
 @functools.lru_cache(maxsize=256)
 def build_figure(seen: Seen, entity: int) -> Figure:
     """The figure that the locked words describe: a person, or an animal in a simple form."""
-    if (beast := beast_of(seen)) is not None:
+    if (beast := beast_of(seen)) is not None:  # type: ignore[arg-type]
         from render.previz.figures.animals import build_animal
 
         return build_animal(seen, beast, entity)

@@ -39,7 +39,7 @@ def _cap(
     rings = []
     for share, thick in _THICKNESS:
         z = low + (TOP - low) * share
-        out = thick * (volume if thick > 0 else 1.0) + ridges * (0.0 < thick)
+        out = thick * (volume if thick > 0 else 1.0) + ridges * (thick > 0.0)
         if wave is not None and thick > 0:
             out = out + wave(turns, float(share))
         ring = skull.ring(turns, z, out)
@@ -241,7 +241,8 @@ def hair(skull: Skull, wear: Wear | None, look: Finish, entity: int, *, hatted: 
         return [tied, ball((0.0255 * h, 0.029 * h, 0.0255 * h), tuple(np.array(at) * h), look, entity, 10), *fringe]  # type: ignore[arg-type]
     if cut == "buns":
         return [tied, *fringe] + [
-            ball((0.021 * h,) * 3, (-0.012 * h, s * 0.040 * h, 0.998 * h), look, entity, 9) for s in (1, -1)
+            ball((0.021 * h,) * 3, (-0.012 * h, s * 0.040 * h, 0.998 * h), look, entity, 9)  # type: ignore[arg-type]
+            for s in (1, -1)  # type: ignore[arg-type]
         ]
     parted = 0.0
     if says("parted", "parting", "side-parted", "combed"):
@@ -313,7 +314,7 @@ def _jaw(skull: Skull, look: Finish, entity: int, deep: float, thick: float) -> 
     for share, grow in ((0.0, 0.0005), (0.12, thick * 0.8), (0.45, thick), (0.8, thick * 1.1), (1.0, thick * 0.8)):
         top = 0.9260 - 0.0410 * mouth - 0.006 * np.cos(turns)
         z = top + (0.8705 - top) * share
-        ring = skull.ring(turns, z, grow + 0.0008 * np.cos(24 * turns) * (0 < share))
+        ring = skull.ring(turns, z, grow + 0.0008 * np.cos(24 * turns) * (share > 0))
         ring[:, 0] += skull.relief(ring[:, 1], z) * np.clip(np.cos(turns) * 1.6, 0, 1)
         rings.append(ring)
     for share in (0.5, 1.0) if deep else (1.0,):

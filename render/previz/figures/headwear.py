@@ -116,7 +116,7 @@ def hat(skull: Skull, wear: Wear, entity: int) -> list[Solid]:
             closed=False,
         )
         top = (
-            [ball((0.014 * h,) * 3, (-0.004 * h, 0, 1.028 * h), replace(wool, weave=Weave.FUR), entity, 8)]
+            [ball((0.014 * h,) * 3, (-0.004 * h, 0, 1.028 * h), replace(wool, weave=Weave.FUR), entity, 8)]  # type: ignore[arg-type]
             if wear.says("bobble", "pompom", "pom-pom")
             else []
         )
@@ -201,7 +201,7 @@ def hat(skull: Skull, wear: Wear, entity: int) -> list[Solid]:
         if wear.says("flower", "garland", "laurel", "wreath"):
             knot = [
                 ball(
-                    (0.009 * h,) * 3,
+                    (0.009 * h,) * 3,  # type: ignore[arg-type]
                     tuple(np.array((-0.0025 + 0.066 * np.cos(a), 0.060 * np.sin(a), 0.970)) * h),
                     replace(
                         finish(("pink", "cream", "yellow")[i % 3]) if wear.says("flower") else look, part=wear.part
@@ -242,7 +242,7 @@ def hat(skull: Skull, wear: Wear, entity: int) -> list[Solid]:
         ]
         gems = [
             ball(
-                (0.0035 * h,) * 3,
+                (0.0035 * h,) * 3,  # type: ignore[arg-type]
                 ((-0.0025 + 0.068 * np.cos(a)) * h, 0.0615 * np.sin(a) * h, 0.984 * h),
                 replace(finish("crimson"), shine=0.7, part=wear.part),
                 entity,
@@ -385,7 +385,11 @@ def hat(skull: Skull, wear: Wear, entity: int) -> list[Solid]:
     if kind == "chef":
         puff = [
             ball(
-                (0.040 * h,) * 3, ((-0.003 + 0.040 * np.cos(a)) * h, 0.040 * np.sin(a) * h, 1.050 * h), look, entity, 6
+                (0.040 * h,) * 3,  # type: ignore[arg-type]
+                ((-0.003 + 0.040 * np.cos(a)) * h, 0.040 * np.sin(a) * h, 1.050 * h),
+                look,
+                entity,
+                6,  # type: ignore[arg-type]
             )
             for a in np.linspace(0, 2 * np.pi, 8)[:-1]
         ]
@@ -410,7 +414,7 @@ def hat(skull: Skull, wear: Wear, entity: int) -> list[Solid]:
             _crown(
                 h, [(0.958, 0.069, 0.062), (0.966, 0.074, 0.067), (0.975, 0.069, 0.062)], white, entity, closed=False
             ),
-            ball((0.014 * h,) * 3, tuple(line[-1] * h), white, entity, 8),
+            ball((0.014 * h,) * 3, tuple(line[-1] * h), white, entity, 8),  # type: ignore[arg-type]
         ]  # type: ignore[arg-type]
     if kind == "bonnet":
         turns = np.radians(np.linspace(48, 312, 27))
@@ -459,7 +463,7 @@ def hat(skull: Skull, wear: Wear, entity: int) -> list[Solid]:
         )
         for s in (1, -1)
     ]
-    return [*knot, ball((0.006 * h,) * 3, (0.012 * h, 0.050 * h, 0.990 * h), band, entity, 6)]
+    return [*knot, ball((0.006 * h,) * 3, (0.012 * h, 0.050 * h, 0.990 * h), band, entity, 6)]  # type: ignore[arg-type]
 
 
 def _brimmed(h: float, kind: str, look: Finish, band: Finish, wear: Wear, entity: int) -> list[Solid]:
@@ -570,7 +574,7 @@ def glasses(skull: Skull, wear: Wear, entity: int) -> list[Solid]:
     h, kind = skull.shape.h, wear.kind.name
     rim = _look(wear, "#1c1c1e")
     x = float(skull.front(0.0, 0.9440)) + 0.0035
-    dark = kind == "sunglasses" or wear.says("dark", "black", "tinted") and kind == "goggles"
+    dark = kind == "sunglasses" or (wear.says("dark", "black", "tinted") and kind == "goggles")
     if kind == "eyepatch":
         y, z = np.meshgrid(np.linspace(-0.0155, 0.0155, 7) + 0.0215, np.linspace(0.9260, 0.9480, 6))
         cover = patch(np.stack([skull.front(y, z) + 0.0075, y, z], -1) * h, rim, entity)

@@ -71,7 +71,7 @@ def arms(
             return [
                 (z, x, y, rx + by + wider * (rows[0][0] - z) / total, ry + by + wider * (rows[0][0] - z) / total)
                 for z, x, y, rx, ry in rows
-            ]  # noqa: B023
+            ]
 
         if sleeves == "none":
             parts.append((f"arm-{name}", _tube(upper, flesh, h, entity)))

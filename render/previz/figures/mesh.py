@@ -1,12 +1,13 @@
 """Shapes that figures are made of, beside those in solid.py: patches, ribbons, patterned cloth."""
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
 
-from render.previz.colours import Finish, finishes
 from render.previz.colour_names import said
+from render.previz.colours import Finish, finishes
 from render.previz.solid import Solid, skin
 
 Point = tuple[float, float, float]
@@ -74,7 +75,7 @@ def rope(points: np.ndarray, radii: np.ndarray | float, look: Finish, entity: in
 def finer(rows: Sequence[Row], most: float) -> list[Row]:
     """The same profile with no two rows further apart than ``most`` metres."""
     found: list[Row] = []
-    for low, high in zip(rows, rows[1:], strict=False):
+    for low, high in itertools.pairwise(rows):
         steps = max(int(np.ceil(abs(high[0] - low[0]) / most)), 1)
         for step in range(steps):
             share = step / steps

@@ -212,7 +212,7 @@ def _robot(h: float, look: Finish, wear: Wear, entity: int) -> list[Solid]:
     ]
     return [box((0.132 * h, 0.118 * h, 0.118 * h), (0, 0, 0.935 * h), metal, entity), lathe([(z * h, 0, r * h, r * 0.95 * h) for z, r in ((0.990, 0.062), (1.004, 0.050), (1.012, 0.02))], metal, entity),
             *[tube((0, s * 0.056 * h, 0.938 * h), (0, s * 0.074 * h, 0.938 * h), 0.020 * h, shade(metal, 0.7), entity) for s in (1, -1)],
-            limb((0, 0, 1.01 * h), (0, 0, 1.055 * h), 0.003 * h, metal, entity), _ball(h, (0.009,) * 3, (0, 0, 1.058), finish("red"), entity, 8), *eyes, *grille]  # fmt: skip
+            limb((0, 0, 1.01 * h), (0, 0, 1.055 * h), 0.003 * h, metal, entity), _ball(h, (0.009,) * 3, (0, 0, 1.058), finish("red"), entity, 8), *eyes, *grille]  # fmt: skip  # type: ignore[arg-type]
 
 
 def _skull(h: float, look: Finish, wear: Wear, entity: int) -> list[Solid]:  # noqa: ARG001
@@ -449,7 +449,7 @@ def _cloud(h: float, look: Finish, wear: Wear, entity: int) -> list[Solid]:
         ]
     soft = replace(look, weave=Weave.FUR)
     return [
-        _ball(h, (r,) * 3, (x, y, z), soft, entity, 10)
+        _ball(h, (r,) * 3, (x, y, z), soft, entity, 10)  # type: ignore[arg-type]
         for x, y, z, r in (
             (0, 0, 0.945, 0.062),
             (0.02, 0.055, 0.935, 0.046),
@@ -467,7 +467,7 @@ def _cone(h: float, look: Finish, wear: Wear, entity: int) -> list[Solid]:
         parts = [_ball(h, (0.080, 0.080, 0.068), (0, 0, 0.935), replace(look, shine=max(look.shine, 0.4)), entity, 20)]
         if wear.says("teapot"):
             parts += [
-                _ball(h, (0.016,) * 3, (0, 0, 1.012), look, entity, 9),
+                _ball(h, (0.016,) * 3, (0, 0, 1.012), look, entity, 9),  # type: ignore[arg-type]
                 rope(
                     np.array(((0.07, 0, 0.925), (0.11, 0, 0.945), (0.128, 0, 0.985))) * h,
                     np.array((0.020, 0.013, 0.010)) * h,

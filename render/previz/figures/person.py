@@ -49,7 +49,7 @@ _BOTTOMS = ("#3c4250", "#4a4238", "#39424a", "#5a5a52")
 def build_person(seen: Seen, entity: int) -> Figure:
     """The person that the words describe; what they leave open follows from the name."""
     chance = np.random.default_rng(seed_from("figure", seen.name))
-    worn, shape = wearing(seen), shape_of(seen)
+    worn, shape = wearing(seen), shape_of(seen)  # type: ignore[arg-type]
     skin_words = worn.first("skin")
     flesh = finish(f"{skin_words.text} skin" if skin_words else "", _SKINS[int(chance.integers(len(_SKINS)))])
     flesh = replace(flesh, part=skin_words.part if skin_words else 0)
@@ -210,7 +210,7 @@ def _below(
     return parts + feet(s, shod, shoe, flesh, entity, over=loose if hem < 0.1 else 0.0)
 
 
-def replace_hem(wear: Wear, hem: float):  # noqa: ANN201
+def replace_hem(wear: Wear, hem: float):
     """A skirt as a garment of its own."""
     from render.previz.figures.wardrobe import Kind
 

@@ -1,5 +1,6 @@
 """A built figure and how its surfaces follow the bones: rigid parts, cloth that bends at waist and knees, eyes, lids."""
 
+import itertools
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -86,7 +87,7 @@ class Figure:
     @cached_property
     def _runs(self) -> list[slice]:
         ends = np.cumsum([0, *(len(solid.vertices) for _, solid in self.parts)])
-        return [slice(int(a), int(b)) for a, b in zip(ends, ends[1:], strict=False)]
+        return [slice(int(a), int(b)) for a, b in itertools.pairwise(ends)]
 
     @cached_property
     def _weights(self) -> list[np.ndarray | None]:

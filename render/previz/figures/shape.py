@@ -7,8 +7,8 @@ import numpy as np
 
 from characters.seen import Seen
 from render.previz.figures.builds import BUILDS_SAID, STOOPED
-from render.previz.figures.words import age_of, sex_of, stature, wearing
 from render.previz.figures.wardrobe import has
+from render.previz.figures.words import age_of, sex_of, stature, wearing
 from storyboard.hashing import seed_from
 
 # How wide, how deep and how thick-limbed a build is, and how far its belly stands out (shares of the height).
@@ -53,7 +53,7 @@ class Shape:
 def shape_of(seen: Seen) -> Shape:
     """The body that the bible and its words give a figure; what they leave open differs a little from name to name."""
     chance = np.random.default_rng(seed_from("body", seen.name))
-    age, sex, text = age_of(seen), sex_of(seen), wearing(seen).said
+    age, sex, text = age_of(seen), sex_of(seen), wearing(seen).said  # type: ignore[arg-type]
     build = (seen.figure.build if seen.figure else "average").lower()
     if build == "average":
         build = next((BUILDS_SAID[word] for word in BUILDS_SAID if has(text, (word,))), build)

@@ -4,8 +4,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from render.previz.colours import Finish, Weave, finish, finishes, shade
 from render.previz.colour_names import said
+from render.previz.colours import Finish, Weave, finish, finishes, shade
 from render.previz.figures.mesh import patch, patterned, rope
 from render.previz.figures.rig import Part
 from render.previz.figures.shape import Shape
@@ -187,9 +187,7 @@ def garment(
         if wear.says("pencil", "tight", "straight")
         else 1.0
     )
-    below = []
-    for z in _drop(hem, fine):
-        below.append(_hanging(trunk, turns, z, out, flare, s))
+    below = [_hanging(trunk, turns, z, out, flare) for z in _drop(hem, fine)]
     cloth = np.concatenate([np.stack(below), np.stack(rows)]) if below else np.stack(rows)
     unit = (0.025 if said(wear.text).pattern != "dots" else 0.018) * s.h
     bone = "skirt" if hem < 0.505 else "waist"
@@ -238,7 +236,7 @@ def _drop(hem: float, fine: bool) -> list[float]:
     return [hem + (0.53 - hem) * i / count for i in range(count)]
 
 
-def _hanging(trunk: Trunk, turns: np.ndarray, z: float, out: float, flare: float, s: Shape) -> np.ndarray:
+def _hanging(trunk: Trunk, turns: np.ndarray, z: float, out: float, flare: float) -> np.ndarray:
     """A ring below the hips: never narrower than they are, wider towards the hem."""
     ring = trunk.ring(turns, max(z, 0.512), out)
     share = max(0.512 - z, 0.0)
@@ -283,7 +281,7 @@ def closing(trunk: Trunk, wear: Wear, look: Finish, entity: int, out: float) -> 
     for y, z in spots:
         at = (float(trunk.front(abs(y), z, out)) + 0.0026, y, z)
         parts.append(
-            ("waist", ball((0.0026 * s.h, 0.0052 * s.h, 0.0052 * s.h), tuple(c * s.h for c in at), studs, entity, 5))
+            ("waist", ball((0.0026 * s.h, 0.0052 * s.h, 0.0052 * s.h), tuple(c * s.h for c in at), studs, entity, 5))  # type: ignore[arg-type]
         )  # type: ignore[arg-type]
     return parts
 
@@ -448,7 +446,7 @@ def cape(trunk: Trunk, wear: Wear, look: Finish, entity: int) -> list[Part]:
     ]
 
 
-def apron(trunk: Trunk, wear: Wear, look: Finish, entity: int) -> list[Part]:
+def apron(trunk: Trunk, look: Finish, entity: int) -> list[Part]:
     """A bib and a skirt over the front."""
     s = trunk.shape
     z = np.linspace(0.30, 0.755, 15)
@@ -541,12 +539,12 @@ def worn_on_chest(trunk: Trunk, worn: Wearing, entity: int, out: float) -> list[
         elif kind in ("tie", "bowtie"):
             if kind == "bowtie":
                 for sign in (1, -1):
-                    parts.append(
+                    parts.append(  # noqa: PERF401  # a wing at a time
                         (
                             "torso",
                             ball(
                                 (0.006 * h, 0.0135 * h, 0.0085 * h),
-                                tuple(c * h for c in on(sign * 0.0145, 0.838, 0.006)),
+                                tuple(c * h for c in on(sign * 0.0145, 0.838, 0.006)),  # type: ignore[arg-type]
                                 look,
                                 entity,
                                 7,
@@ -558,7 +556,7 @@ def worn_on_chest(trunk: Trunk, worn: Wearing, entity: int, out: float) -> list[
                         "torso",
                         ball(
                             (0.006 * h, 0.005 * h, 0.006 * h),
-                            tuple(c * h for c in on(0.0, 0.838, 0.008)),
+                            tuple(c * h for c in on(0.0, 0.838, 0.008)),  # type: ignore[arg-type]
                             shade(look, 0.8),
                             entity,
                             6,
@@ -596,7 +594,7 @@ def worn_on_chest(trunk: Trunk, worn: Wearing, entity: int, out: float) -> list[
                     "torso",
                     ball(
                         (0.006 * h, 0.009 * h, 0.009 * h),
-                        tuple(c * h for c in on(0.0, 0.833, 0.003)),
+                        tuple(c * h for c in on(0.0, 0.833, 0.003)),  # type: ignore[arg-type]
                         shade(look, 0.9),
                         entity,
                         7,
@@ -652,7 +650,7 @@ def worn_on_chest(trunk: Trunk, worn: Wearing, entity: int, out: float) -> list[
                         "torso",
                         ball(
                             (0.003 * h, 0.0085 * h, 0.0105 * h),
-                            tuple(c * h for c in on(0.0, 0.748, 0.005)),
+                            tuple(c * h for c in on(0.0, 0.748, 0.005)),  # type: ignore[arg-type]
                             look,
                             entity,
                             8,
@@ -663,7 +661,7 @@ def worn_on_chest(trunk: Trunk, worn: Wearing, entity: int, out: float) -> list[
         kind = wear.kind.name
         look = replace(finish(wear.text, {"apron": "#d8d2c2", "badge": "#c9992b"}.get(kind, "#4a3424")), part=wear.part)
         if kind == "apron":
-            parts += apron(trunk, wear, look, entity)
+            parts += apron(trunk, look, entity)
         elif kind == "belt":
             parts.append(belt(trunk, look, entity, out + 0.002))
             parts.append(
@@ -671,7 +669,7 @@ def worn_on_chest(trunk: Trunk, worn: Wearing, entity: int, out: float) -> list[
                     "waist",
                     ball(
                         (0.004 * h, 0.012 * h, 0.009 * h),
-                        tuple(c * h for c in on(0.0, 0.590, 0.006)),
+                        tuple(c * h for c in on(0.0, 0.590, 0.006)),  # type: ignore[arg-type]
                         replace(finish("brass"), part=wear.part),
                         entity,
                         8,
@@ -707,7 +705,7 @@ def worn_on_chest(trunk: Trunk, worn: Wearing, entity: int, out: float) -> list[
                     "torso",
                     ball(
                         (0.0035 * h, 0.011 * h, 0.011 * h),
-                        tuple(c * h for c in on(0.048, 0.755, 0.004)),
+                        tuple(c * h for c in on(0.048, 0.755, 0.004)),  # type: ignore[arg-type]
                         look,
                         entity,
                         9,

@@ -1,6 +1,7 @@
 """What the bible's words say about a figure: what it wears, piece by piece, and what body it has. Light to import."""
 
 import functools
+import itertools
 import re
 from dataclasses import dataclass
 
@@ -130,18 +131,102 @@ BEINGS: dict[str, dict[str, tuple[str, str]]] = {  # who is no human being, and 
 
 def has_odd_head(seen: Seen) -> bool:
     """Whether the figure's head is a thing or a beast's: nobody's face."""
-    return wearing(seen).first("head") is not None
+    return wearing(seen).first("head") is not None  # type: ignore[arg-type]
 
 
 _FEMALE = frozenset(
-    "woman women girl lady mother mum mom wife daughter sister queen princess aunt grandmother granny nun actress waitress "
-    "bride widow witch goddess female she her hers hostess mistress nurse niece barmaid policewoman maid feminine "
-    "ballerina countess duchess empress heroine mrs ms miss madam".split()
+    [
+        "woman",
+        "women",
+        "girl",
+        "lady",
+        "mother",
+        "mum",
+        "mom",
+        "wife",
+        "daughter",
+        "sister",
+        "queen",
+        "princess",
+        "aunt",
+        "grandmother",
+        "granny",
+        "nun",
+        "actress",
+        "waitress",
+        "bride",
+        "widow",
+        "witch",
+        "goddess",
+        "female",
+        "she",
+        "her",
+        "hers",
+        "hostess",
+        "mistress",
+        "nurse",
+        "niece",
+        "barmaid",
+        "policewoman",
+        "maid",
+        "feminine",
+        "ballerina",
+        "countess",
+        "duchess",
+        "empress",
+        "heroine",
+        "mrs",
+        "ms",
+        "miss",
+        "madam",
+    ]
 )
 _MALE = frozenset(
-    "man men boy gentleman father dad husband son brother king prince uncle grandfather grandpa monk actor waiter groom "
-    "widower wizard god male he his him host nephew priest policeman fisherman masculine guy bloke lad fellow duke count "
-    "emperor mr sir postman fireman businessman".split()
+    [
+        "man",
+        "men",
+        "boy",
+        "gentleman",
+        "father",
+        "dad",
+        "husband",
+        "son",
+        "brother",
+        "king",
+        "prince",
+        "uncle",
+        "grandfather",
+        "grandpa",
+        "monk",
+        "actor",
+        "waiter",
+        "groom",
+        "widower",
+        "wizard",
+        "god",
+        "male",
+        "he",
+        "his",
+        "him",
+        "host",
+        "nephew",
+        "priest",
+        "policeman",
+        "fisherman",
+        "masculine",
+        "guy",
+        "bloke",
+        "lad",
+        "fellow",
+        "duke",
+        "count",
+        "emperor",
+        "mr",
+        "sir",
+        "postman",
+        "fireman",
+        "businessman",
+    ]
 )
 _YEARS = {  # words of age → years
     "baby": 1, "infant": 1, "toddler": 3, "child": 8, "boy": 10, "girl": 10, "kid": 9, "lad": 14, "teen": 16,
@@ -153,10 +238,28 @@ _TENS = {"ten": 10, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty
          "ninety": 90, "teens": 16, "twenties": 25, "thirties": 35, "forties": 45, "fifties": 55, "sixties": 65,
          "seventies": 75, "eighties": 85, "nineties": 93}  # fmt: skip
 
-_SMALL = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-    "eighteen nineteen"
-).split()
+_SMALL = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+]
 
 
 def age_of(seen: Seen) -> int:
@@ -167,7 +270,7 @@ def age_of(seen: Seen) -> int:
     if match := re.search(r"\b(\d{1,3})\b", seen.descriptor):
         return min(int(match[1]), 100)
     if (match := re.search(r"\b(?:of|aged?|is)\s+([a-z]+)", seen.descriptor.lower())) and match[1] in _SMALL:
-        return _SMALL.index(match[1])
+        return _SMALL.index(match[1])  # type: ignore[arg-type]
     for token in tokens:
         if token in _TENS:
             return _TENS[token]
@@ -180,7 +283,7 @@ def sex_of(seen: Seen) -> float:
     female, male = bool(tokens & _FEMALE), bool(tokens & _MALE)
     if female != male:
         return 1.0 if female else -1.0
-    worn = wearing(seen)
+    worn = wearing(seen)  # type: ignore[arg-type]
     if worn.first("beard") and not female:
         return -1.0
     hair = worn.first("hair")
@@ -213,11 +316,11 @@ def stature(seen: Seen) -> float:
     said = seen.figure.height if seen.figure else _USUAL_HEIGHT
     if said != _USUAL_HEIGHT:
         return said
-    if (beast := beast_of(seen)) is not None:
+    if (beast := beast_of(seen)) is not None:  # type: ignore[arg-type]
         return beast.height
     age, tokens = age_of(seen), tokens_of(next(iter(phrases(seen.descriptor)), ""))
     if age < 16:
-        for (young, low), (old, high) in zip(_GROWTH, _GROWTH[1:], strict=False):
+        for (young, low), (old, high) in itertools.pairwise(_GROWTH):
             if young <= age < old:
                 return round(low + (high - low) * (age - young) / (old - young), 2)
     by = 0.10 if "tall" in tokens or "lanky" in tokens else -0.12 if "short" in tokens or "tiny" in tokens else 0.0
