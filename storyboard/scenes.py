@@ -150,7 +150,9 @@ class _Gatherer:
     def line_of(self, index: int, row: int) -> int:
         """The file's line of a line of an element's text."""
         known = self.lines[index] if self.lines is not None else ()
-        return known[row] if row < len(known) else self.elements[index].line + row
+        line = known[row] if row < len(known) else self.elements[index].line + row
+        # What stands behind a note of several lines does so on a later line than its element begins on.
+        return max(line, self.draft.beats[-1].line) if self.draft.beats else line
 
     def notes_after(self, at: int) -> int:
         """One past the inline notes that follow the element at ``at``."""

@@ -2,7 +2,7 @@
 
 import re
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from storyboard.errors import Level
@@ -38,6 +38,7 @@ def lines_of(screenplay: Screenplay) -> list[int]:
 
 
 @given(SCRIPTS)
+@example("===[[\n[[shot: CU]][[shot: CU]]INT. A - DAY")
 @settings(max_examples=800, deadline=None)
 def test_any_text(text: str) -> None:
     """Whatever is typed is a screenplay whose lines lie in the file and never run backwards."""
