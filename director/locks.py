@@ -43,18 +43,19 @@ def held(path: Path, *, wait: float = -1, on_wait: Callable[[str], None] | None 
     ``on_wait`` is told once who is waited for. Raises MachineError when the wait is over.
     """
     lock = FileLock(path, thread_local=False)
-    told = False
+    tries = 0
     started = time.monotonic()
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         while True:
             try:
-                lock.acquire(timeout=0 if not told else 0.2)
+                lock.acquire(timeout=0.2 if tries else 0)
                 break
             except Timeout:
-                if not told and on_wait is not None:
+                tries += 1
+                # The owner writes its name right after it has the lock: by the second try it stands.
+                if tries == 2 and on_wait is not None:
                     on_wait(f"waiting for {owner_of(path)}")
-                told = True
                 if 0 <= wait <= time.monotonic() - started:
                     raise MachineError(f"{owner_of(path)} is at work on this film. Wait for it, or end it.") from None
         path.with_suffix(".owner").write_text(json.dumps(_owner()))

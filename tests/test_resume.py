@@ -73,7 +73,7 @@ def test_killed_at_random_moments_the_film_is_the_same(tmp_path: Path, workers: 
 
 def test_two_runs_at_once_make_each_take_once(tmp_path: Path) -> None:
     """Two commands on one film: the second waits, names who it waits for, and makes nothing again."""
-    film = write_film(tmp_path, film=FILM.replace("fake", "{name: fake, sleep: 0.01}"))
+    film = write_film(tmp_path, film=FILM.replace("fake", "{name: fake, sleep: 0.05}"))
     command = [sys.executable, "-m", "director", str(film), "--workers", "1"]
     runs = [
         subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) for _ in "ab"
