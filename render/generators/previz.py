@@ -51,8 +51,8 @@ class Previz:
 
     def capabilities(self) -> Capabilities:
         if self.drifts:
-            return Capabilities(negative=True, max_references=4, first_frame=True, handles=6)
-        return Capabilities(handles=6)
+            return Capabilities(negative=True, max_references=4, first_frame=True, handles=4)
+        return Capabilities(handles=4)
 
     def count_tokens(self, text: str) -> int | None:  # noqa: ARG002
         """The previz reads no prompt; where it drifts it reads any length."""
