@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from fractions import Fraction
 from pathlib import Path
 
-from storyboard.camera import Angle, Camera, FocusKind, Framing, Move, MoveKind, ShotSize, Steadiness
+from storyboard.camera import LENSES, Angle, Camera, FocusKind, Framing, Move, MoveKind, ShotSize, Steadiness
 from storyboard.coverage import cover, known_style, scene_people, speaker_of, split_at_props
 from storyboard.draft import Covered, Draft
 from storyboard.errors import Level, Problem
@@ -20,16 +20,6 @@ from storyboard.shot import BeatKind, Origin, Shot, ShotBeat
 from storyboard.slates import slate_letter
 from storyboard.timing import Spoken, least_seconds, timed, words_per_minute
 
-LENSES = {
-    ShotSize.EWS: 24.0,
-    ShotSize.WS: 28.0,
-    ShotSize.FS: 32.0,
-    ShotSize.MFS: 35.0,
-    ShotSize.MS: 40.0,
-    ShotSize.MCU: 50.0,
-    ShotSize.CU: 75.0,
-    ShotSize.ECU: 100.0,
-}
 _CLOSE = (ShotSize.MS, ShotSize.MCU, ShotSize.CU, ShotSize.ECU)
 _ALONE = (Framing.SINGLE, Framing.REACTION, Framing.INSERT, Framing.OTS, Framing.POV, None)
 _HANDHELD = (Steadiness.UNSTEADY, Steadiness.VERY_UNSTEADY)

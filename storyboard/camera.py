@@ -20,6 +20,19 @@ class ShotSize(StrEnum):
     ECU = "ECU"  # extreme close-up
 
 
+LENSES = {
+    ShotSize.EWS: 24.0,
+    ShotSize.WS: 28.0,
+    ShotSize.FS: 32.0,
+    ShotSize.MFS: 35.0,
+    ShotSize.MS: 40.0,
+    ShotSize.MCU: 50.0,
+    ShotSize.CU: 75.0,
+    ShotSize.ECU: 100.0,
+}
+"""The focal length, in mm of full frame, at which a size is usually shot."""
+
+
 class Framing(StrEnum):
     """What kind of picture it is, beside its size."""
 

@@ -9,12 +9,11 @@ import numpy as np
 from render.previz.camera.clearance import NEAR, Crowd, surroundings, walls_out
 from render.previz.camera.fit import on_film
 from render.previz.camera.path import Framing, View
-from render.previz.camera.sizes import LENS
 from render.previz.camera.subject import Body
 from render.previz.camera.things import Thing
 from render.previz.sets.design import SetDesign
 from render.request import Stage
-from storyboard.camera import Camera, ShotSize
+from storyboard.camera import LENSES, Camera, ShotSize
 
 GOOD = 2.0  # trouble that is none: the first framing with less is taken
 _WIDE = 16 / 9  # the aspect for which lenses are named
@@ -48,12 +47,12 @@ class Setup:
     @property
     def said(self) -> bool:
         """Whether the lens is one that somebody asked for, and not the usual one of the size."""
-        return self.camera.lens_mm not in (None, LENS[self.size])
+        return self.camera.lens_mm not in (None, LENSES[self.size])
 
     @property
     def focal(self) -> float:
         """The focal length in mm that the shot begins with: narrow pictures are cut out of a wide one."""
-        return (self.camera.lens_mm or LENS[self.size]) * max(1.0, _WIDE / self.aspect)
+        return (self.camera.lens_mm or LENSES[self.size]) * max(1.0, _WIDE / self.aspect)
 
     @property
     def aside(self) -> np.ndarray:

@@ -17,16 +17,6 @@ CROPS: dict[ShotSize, tuple[float, float]] = {
     ShotSize.CU: (0.775, 1.018),
     ShotSize.ECU: (0.858, 0.982),
 }
-LENS = {
-    ShotSize.EWS: 24.0,
-    ShotSize.WS: 28.0,
-    ShotSize.FS: 32.0,
-    ShotSize.MFS: 35.0,
-    ShotSize.MS: 40.0,
-    ShotSize.MCU: 50.0,
-    ShotSize.CU: 75.0,
-    ShotSize.ECU: 100.0,
-}
 PITCH = {  # of the way from the subject up to the lens
     Angle.BIRDS_EYE: float(np.radians(84)),
     Angle.HIGH: float(np.radians(28)),
