@@ -277,6 +277,13 @@ def fence(b: Builder, start: tuple[float, float], end: tuple[float, float], look
     b.add(solids)
 
 
+def gull(b: Builder, x: float, y: float, z: float) -> None:
+    """A gull on the wing, far enough off to be two strokes."""
+    white = paint("#f0f0ee")
+    wings = [((x - 0.5, y, z + 0.16), (x, y, z)), ((x, y, z), (x + 0.5, y, z + 0.16))]
+    b.add([tube(start, end, 0.05, white, DRESSING, detail=4) for start, end in wings], shade=False)
+
+
 def clouds(b: Builder, count: int = 7) -> None:
     """Flat white clouds far off, all around."""
     for k in range(count):

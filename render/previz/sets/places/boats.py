@@ -225,12 +225,6 @@ def deck(b: Builder) -> SetDesign:
             (b.pick("1", "-1") == "1" and b.between(8, 26)) or -b.between(8, 26),
             b.between(3, 9),
         )
-        b.add(
-            [
-                tube((x - 0.5, y, z + 0.16), (x, y, z), 0.05, paint("#f0f0ee"), DRESSING, detail=4),
-                tube((x, y, z), (x + 0.5, y, z + 0.16), 0.05, paint("#f0f0ee"), DRESSING, detail=4),
-            ],
-            shade=False,
-        )
+        n.gull(b, x, y, z)
     n.clouds(b)
     return b.design(inside=False)

@@ -167,13 +167,7 @@ def cliff(b: Builder) -> SetDesign:
         )
     for _ in range(5):
         x, y, z = b.between(-18, 18), b.between(12, 34), b.between(3, 11)
-        b.add(
-            [
-                tube((x - 0.5, y, z + 0.16), (x, y, z), 0.05, paint("#f0f0ee"), DRESSING, detail=4),
-                tube((x, y, z), (x + 0.5, y, z + 0.16), 0.05, paint("#f0f0ee"), DRESSING, detail=4),
-            ],
-            shade=False,
-        )
+        n.gull(b, x, y, z)
     n.clouds(b)
     return b.design(inside=False)
 
