@@ -5,19 +5,11 @@ import re
 from characters.seen import Figure, Kind, Seen
 from storyboard.hashing import seed_from
 
-_TOPS = (
-    "rust red shirt",
-    "teal knitted sweater",
-    "cream shirt",
-    "burgundy jacket",
-    "olive shirt",
-    "light blue shirt",
-    "charcoal grey jacket",
-    "ochre cardigan",
-    "purple blouse",
-    "forest green sweater",
-    "salmon shirt",
-    "white shirt",
+_TOPS = ("shirt", "knitted sweater", "jacket", "cardigan", "hoodie", "t-shirt", "corduroy jacket")
+_CLOTHS = (
+    *("rust red", "teal", "cream", "burgundy", "olive", "light blue", "charcoal grey", "ochre", "purple"),
+    *("forest green", "salmon", "white", "navy blue", "mustard yellow", "lavender", "brown", "orange", "sand"),
+    *("pink", "royal blue", "turquoise", "black", "mint green", "scarlet"),
 )
 _BOTTOMS = (
     "dark blue jeans",
@@ -59,7 +51,7 @@ def invented_character(name: str, age: int | None = None) -> Seen:
         descriptor=f"a person of about {years // 5 * 5 if years >= 14 else years}",
         locked=(
             ("hair", pick("hair", _HAIR)),
-            ("top", pick("top", _TOPS)),
+            ("top", f"{pick('cloth', _CLOTHS)} {pick('top', _TOPS)}"),
             ("trousers", pick("bottom", _BOTTOMS)),
             ("shoes", pick("feet", _FEET)),
         ),

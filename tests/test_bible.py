@@ -1,10 +1,12 @@
 """Who must look how, and when: names and aliases, looks and states, changes, references, and whoever has no entry."""
 
+import itertools
 from pathlib import Path
 
 import pytest
 
 from characters.continuity import Appearance
+from characters.defaults import invented_character
 from characters.seen import Seen
 from director.cli import run
 from director.plan import Plan, plan_film
@@ -213,3 +215,12 @@ def test_a_bible_may_stand_in_the_film_file(tmp_path: Path) -> None:
     inline = FILM.replace("bible: bible.yaml", "bible: {characters: {MARA: {locked: {coat: red coat}}}}")
     film = write_film(tmp_path / "film", film=inline, script="INT. A - DAY\n\nMARA\nHello.\n")
     assert dict(next(iter(seen(film).values())).cast[0].locked) == {"coat": "red coat"}
+
+
+def test_strangers_seldom_wear_the_same() -> None:
+    """Of people whom the bible does not know, hardly two share a top, and none shares the whole of it."""
+    names = [first + last for first in ("AN", "BO", "CA", "DU", "EL", "FI", "GU", "HA") for last in ("NA", "RIS", "TO")]
+    worn = [dict(invented_character(name).locked) for name in names]
+    pairs = list(itertools.combinations(worn, 2))
+    assert sum(one["top"] == other["top"] for one, other in pairs) < 0.03 * len(pairs)
+    assert all(one != other for one, other in pairs)
