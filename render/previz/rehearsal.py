@@ -13,6 +13,7 @@ from render.previz.acting.prop_places import PropPlace
 from render.previz.acting.staging import staged
 from render.previz.camera.clearance import struck
 from render.previz.camera.focus import sharp_distance
+from render.previz.camera.foreground import crowding
 from render.previz.camera.framing import frame
 from render.previz.camera.moves import arrival, view_at
 from render.previz.camera.path import Framing, View, played
@@ -184,7 +185,11 @@ def rehearse(request: Request) -> Rehearsal:
         going=frozenset(actor.seen.name for actor in actors if _goes(actor, key)),
     )
     framing = frame(setup)
-    gone = struck(design, framing, path(framing, 12), framing.anchor[None])
+    views = path(framing, 12)
+    gone = struck(design, framing, views, framing.anchor[None])
+    places = [actor.place(share * length) for actor in actors for share in (0.0, 0.5, 1.0)]
+    words = " ".join(beat.text for beat in stage.beats).lower()
+    gone |= crowding(design, framing, views, gone, places, words)
     names = {index + 1: seen.name for index, seen in enumerate((*stage.cast, *stage.props))}
     light = light_for(stage.time, stage.weather, design)
     return Rehearsal(request, actors, props, design, light, framing, names, key, gone)

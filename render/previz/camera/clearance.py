@@ -118,7 +118,7 @@ def _hidden(mesh: Mesh | None, eye: np.ndarray, points: np.ndarray) -> np.ndarra
     return mesh.met(eye, rays)[0] < far - _TOUCH
 
 
-class _Same:
+class DesignKey:
     """A design as a key: two are alike only if they are one."""
 
     def __init__(self, design: SetDesign) -> None:
@@ -128,17 +128,17 @@ class _Same:
         return id(self.design)
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and other.design is self.design
+        return isinstance(other, DesignKey) and other.design is self.design
 
 
 @functools.lru_cache(maxsize=64)
-def _surroundings(same: _Same, out: frozenset[int]) -> Surroundings:
+def _surroundings(same: DesignKey, out: frozenset[int]) -> Surroundings:
     return Surroundings(same.design, out)
 
 
 def surroundings(design: SetDesign, out: frozenset[int]) -> Surroundings:
     """The set without these walls."""
-    return _surroundings(_Same(design), out)
+    return _surroundings(DesignKey(design), out)
 
 
 class Crowd:
