@@ -1,16 +1,19 @@
 """The loop: shoot what is not there, judge it, shoot again what failed, and cut the film."""
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from director.checks.base import Showing, Verdict
-from director.checks.registry import open_checks
+from pydantic import TypeAdapter
+
+from director.checks.base import Verdict
+from director.checks.registry import checks_version
 from director.choose import choose
 from director.edit import build_edit
 from director.farm import Farm, open_farm
+from director.judging import Judging
 from director.listener import Listener
 from director.locks import held
 from director.plan import Plan, PlannedShot, attempt_seed
@@ -21,6 +24,7 @@ from director.takes import Store, Take, take_key
 from render.cut.edit import Edit
 from storyboard.errors import MachineError
 from storyboard.frozen import Frozen
+from storyboard.hashing import digest
 
 
 class Report(Frozen):
@@ -132,7 +136,6 @@ class Crew:
         self.store = store
         self.farm = farm
         self.listener = listener
-        self.checks = open_checks()
         self.needs_parent = "parent" in plan.generator.reads
         self.made = 0
         self.reused = 0
@@ -148,10 +151,9 @@ class Crew:
         while round_ := open_shots(states, budget, self.needs_parent):
             jobs = [self.job(state, len(state.attempts)) for state in round_]
             takes = self._takes(jobs)
-            for state, job in zip(round_, jobs, strict=True):
-                take = takes[job.key]
-                verdicts = self.judge(take)
-                state.attempts.append(Attempt(job.attempt, take, verdicts))
+            found = self.judge([(state, takes[job.key]) for state, job in zip(round_, jobs, strict=True)])
+            for state, job, verdicts in zip(round_, jobs, found, strict=True):
+                state.attempts.append(Attempt(job.attempt, takes[job.key], verdicts))
                 self.listener.judged(job.shot, job.attempt, verdicts)
         asked = {planned.shot.id for planned in wanted}
         return [state for state in states if state.planned.shot.id in asked]
@@ -169,7 +171,7 @@ class Crew:
                 job = self.job(state, len(state.attempts))
                 if (take := self.store.find(job.key)) is None:
                     return None
-                state.attempts.append(Attempt(job.attempt, take, self.judge(take)))
+                state.attempts.append(Attempt(job.attempt, take, self.judge([(state, take)])[0]))
             self.settle(state)
             states.append(state)
         return states
@@ -178,12 +180,28 @@ class Crew:
         """Let later shots grow from this one's chosen take."""
         self._settled[state.planned.shot.id] = state
 
-    def kept(self, take: Take) -> Attempt | None:
+    def kept(self, state: ShotState, take: Take) -> Attempt | None:
         """A take with the verdicts it was given, or None while it is not judged by today's checks."""
-        kept = self.store.verdicts([take.key])
-        texts = [kept.get((take.key, check.name, check.version)) for check in self.checks]
-        verdicts = tuple(Verdict.model_validate_json(text) for text in texts if text is not None)
-        return Attempt(take.attempt, take, verdicts) if len(verdicts) == len(texts) else None
+        text = self.store.verdicts([(take.key, self._eye(self.judging(state, take)))]).get(take.key)
+        return Attempt(take.attempt, take, read_verdicts(text)) if text is not None else None
+
+    def _eye(self, judging: Judging) -> str:
+        """What the verdicts on a take depend on beside the take: the checks' versions, and what they are told."""
+        return digest("eye", [checks_version(judging.rehearsed is not None, judging.settings), judging.context])[:24]
+
+    def judging(self, state: ShotState, take: Take) -> Judging:
+        """All that the checks are told about a take of a shot."""
+        planned = state.planned
+        before = self._settled.get(planned.shot.continues or "")
+        last = choose(before).take if before is not None and before.attempts else None
+        return Judging(
+            take=take,
+            files=self.store.files(take),
+            rehearsed=self.plan.expected(planned) if self.plan.generator.capabilities().compared else None,
+            rehearsals=self.store.cache / "expected",
+            before=self.store.files(last)[-1] if last is not None else None,
+            before_sha=last.segments[-1].sha256 if last is not None else "",
+        )
 
     def _with_parents(self, wanted: list[PlannedShot]) -> list[PlannedShot]:
         """Add the shots that wanted ones grow from, in film order."""
@@ -256,37 +274,27 @@ class Crew:
                 self.listener.taken(job.shot, job.attempt, False, take.seconds)
         return takes
 
-    def judge(self, take: Take) -> tuple[Verdict, ...]:
-        """What every check says of a take; a verdict once given is kept by take and checker version."""
-        kept = self.store.verdicts([take.key])
-        verdicts: list[Verdict] = []
-        fresh: list[tuple[str, str, str, str]] = []
-        for check in self.checks:
-            if (text := kept.get((take.key, check.name, check.version))) is not None:
-                verdicts.append(Verdict.model_validate_json(text))
-                continue
-            verdict = check.judge(_showing(take, self.store))
-            verdicts.append(verdict)
-            fresh.append((take.key, check.name, check.version, verdict.model_dump_json()))
+    def judge(self, takes: list[tuple[ShotState, Take]]) -> list[tuple[Verdict, ...]]:
+        """What every check says of each take; what was said once, of the same take by the same eyes, is kept."""
+        jobs = [self.judging(state, take) for state, take in takes]
+        eyes = [self._eye(job) for job in jobs]
+        kept = self.store.verdicts([(job.take.key, eye) for job, eye in zip(jobs, eyes, strict=True)])
+        found = {key: read_verdicts(text) for key, text in kept.items()}
+        fresh = {job.take.key: (job, eye) for job, eye in zip(jobs, eyes, strict=True) if job.take.key not in found}
         if fresh:
-            self.store.add_verdicts(fresh)
-        return tuple(verdicts)
+            for job, verdicts in self.farm.judge_all([job for job, _ in fresh.values()]):
+                key = job.take.key
+                found[key] = verdicts
+                self.store.add_verdicts(key, fresh[key][1], _VERDICTS.dump_json(list(verdicts)).decode())
+        return [found[job.take.key] for job in jobs]
 
 
-def _showing(take: Take, store: Store) -> Showing:
-    files = store.files(take)
+_VERDICTS = TypeAdapter(list[Verdict])
 
-    def read(places: list[int]) -> Iterator[Any]:
-        from render.media import read_at
 
-        start = 0
-        for path, segment in zip(files, take.segments, strict=True):
-            within = [place - start for place in places if start <= place < start + segment.frames]
-            if within:
-                yield from read_at(path, within)
-            start += segment.frames
-
-    return Showing(width=take.width, height=take.height, frames=take.frames, read=read)
+def read_verdicts(text: str) -> tuple[Verdict, ...]:
+    """Verdicts as the store keeps them."""
+    return tuple(_VERDICTS.validate_json(text))
 
 
 def cut(edit: Edit, out: Path, store: Store, workers: int | None, listener: Listener) -> Path:

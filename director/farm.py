@@ -9,12 +9,16 @@ import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
+from director.checks.base import Verdict
+from director.judging import Judging, judge
 from director.shoot import Job, shoot
 from director.takes import Take
 from storyboard.errors import MachineError
 
+J = TypeVar("J")
+T = TypeVar("T")
 Progress = Callable[[str, int, int], None]
 """Told (take key, frames done, process) while takes are made."""
 
@@ -24,6 +28,10 @@ class Farm(Protocol):
 
     def shoot_all(self, jobs: list[Job], progress: Progress) -> Iterator[tuple[Job, Take]]:
         """Yield each job with its take as it is done. Raises what the first failing job raised."""
+        ...
+
+    def judge_all(self, jobs: list[Judging]) -> Iterator[tuple[Judging, tuple[Verdict, ...]]]:
+        """Yield each take with its verdicts as they are found. Raises what the first failing job raised."""
         ...
 
     def close(self) -> None: ...
@@ -40,6 +48,10 @@ class InlineFarm:
     def shoot_all(self, jobs: list[Job], progress: Progress) -> Iterator[tuple[Job, Take]]:
         for job in jobs:
             yield job, shoot(job, _teller(job.key, lambda note: progress(*note)))
+
+    def judge_all(self, jobs: list[Judging]) -> Iterator[tuple[Judging, tuple[Verdict, ...]]]:
+        for job in jobs:
+            yield job, judge(job)
 
     def close(self) -> None:
         """Nothing is held."""
@@ -67,9 +79,17 @@ class LocalFarm:
 
     def shoot_all(self, jobs: list[Job], progress: Progress) -> Iterator[tuple[Job, Take]]:
         # The longest first, so that no core ends the round alone with a long take.
-        ordered = sorted(jobs, key=lambda job: -job.request.frames)
+        yield from self._all(_work, sorted(jobs, key=lambda job: -job.request.frames), progress)
+
+    def judge_all(self, jobs: list[Judging]) -> Iterator[tuple[Judging, tuple[Verdict, ...]]]:
+        if len(jobs) == 1 and jobs[0].rehearsed is None:  # a look at eight frames: not worth the way
+            yield jobs[0], judge(jobs[0])
+            return
+        yield from self._all(judge, sorted(jobs, key=lambda job: -job.take.frames), lambda *_: None)
+
+    def _all(self, work: Callable[[J], T], jobs: list[J], progress: Progress) -> Iterator[tuple[J, T]]:
         pool = self._executor()
-        pending: dict[Future[Take], Job] = {pool.submit(_work, job): job for job in ordered}
+        pending: dict[Future[T], J] = {pool.submit(work, job): job for job in jobs}
         self._at_work = True
         try:
             while pending:

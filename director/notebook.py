@@ -96,7 +96,7 @@ class OpenShot:
             take = crew.store.find(job.key) or shoot(job)
             if job.key not in crew.store.has([job.key]):
                 crew.store.index([take])
-            return RolledTake(take, crew.store.files(take), crew.judge(take))
+            return RolledTake(take, crew.store.files(take), crew.judge([(state, take)])[0])
         finally:
             crew.store.close()
 

@@ -73,6 +73,11 @@ class Plan:
         """The shots and what ties them together."""
         return _graph([planned.shot for planned in self.shots], {p.shot.id: p.appearance for p in self.shots})
 
+    def expected(self, planned: PlannedShot) -> Request:
+        """The request that a take of a shot is held against: as planned, with the other looks and states told."""
+        others = alternatives(self.project.bible, self.project.references, planned.appearance)
+        return planned.request.model_copy(update={"alternatives": others})
+
     def find(self, shot_id: str) -> PlannedShot | None:
         """The shot of this id, whatever its case."""
         wanted = shot_id.strip().upper()

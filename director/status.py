@@ -4,7 +4,7 @@ from typing import Any
 
 from director.checks.base import Ruling, Verdict
 from director.choose import choose
-from director.direct import Crew
+from director.direct import Crew, read_verdicts
 from director.farm import InlineFarm
 from director.listener import Listener
 from director.plan import Plan, PlannedShot
@@ -25,7 +25,7 @@ def _state(crew: Crew, planned: PlannedShot) -> ShotState:
     state = ShotState(planned)
     while not state.settled(crew.plan.project.film.budget.takes):
         take = crew.store.find(crew.job(state, len(state.attempts)).key)
-        if take is None or (attempt := crew.kept(take)) is None:
+        if take is None or (attempt := crew.kept(state, take)) is None:
             break
         state.attempts.append(attempt)
     return state
@@ -148,7 +148,8 @@ def takes_of(plan: Plan, shot_id: str | None) -> list[dict[str, Any]]:
 
 
 def _verdicts(store: Store, take: Take) -> list[Verdict]:
-    return [Verdict.model_validate_json(text) for text in store.verdicts([take.key]).values()]
+    text = store.last_verdicts(take.key)
+    return list(read_verdicts(text)) if text is not None else []
 
 
 def collect_garbage(plan: Plan, *, delete: bool) -> dict[str, int]:

@@ -105,9 +105,8 @@ CREATE TABLE IF NOT EXISTS takes (
     attempt INTEGER NOT NULL, seed INTEGER NOT NULL, frames INTEGER NOT NULL, bytes INTEGER NOT NULL,
     seconds REAL NOT NULL, made TEXT NOT NULL);
 CREATE INDEX IF NOT EXISTS takes_fingerprint ON takes (fingerprint);
-CREATE TABLE IF NOT EXISTS verdicts (
-    take TEXT NOT NULL, check_name TEXT NOT NULL, version TEXT NOT NULL, verdict TEXT NOT NULL,
-    PRIMARY KEY (take, check_name, version));
+CREATE TABLE IF NOT EXISTS judged (
+    take TEXT NOT NULL, eye TEXT NOT NULL, verdicts TEXT NOT NULL, PRIMARY KEY (take, eye));
 CREATE TABLE IF NOT EXISTS plans (
     film TEXT NOT NULL, fingerprint TEXT NOT NULL, place INTEGER NOT NULL, plan TEXT NOT NULL,
     PRIMARY KEY (film, fingerprint));
@@ -250,7 +249,7 @@ class Store:
             raise DiskError.from_os(error, "cannot remove") from error
         with self._writing() as connection:
             connection.execute("DELETE FROM takes WHERE key = ?", (key,))
-            connection.execute("DELETE FROM verdicts WHERE take = ?", (key,))
+            connection.execute("DELETE FROM judged WHERE take = ?", (key,))
 
     def all_takes(self, fingerprint: str | None = None) -> list[Take]:
         """Every finished take, or those of one shot, in the order of their making."""
@@ -279,22 +278,27 @@ class Store:
             except MachineError:
                 continue  # somebody is shooting it right now
 
-    def verdicts(self, keys: Iterable[str]) -> dict[tuple[str, str, str], str]:
-        """(take, check, version) → verdict JSON, for these takes."""
-        found: dict[tuple[str, str, str], str] = {}
-        wanted = list(keys)
-        for start in range(0, len(wanted), 500):
-            some = tuple(wanted[start : start + 500])
+    def verdicts(self, wanted: Iterable[tuple[str, str]]) -> dict[str, str]:
+        """Take key → its verdicts as JSON, for each (take, eye) that was judged."""
+        found: dict[str, str] = {}
+        eyes = dict(wanted)
+        keys = list(eyes)
+        for start in range(0, len(keys), 500):
+            some = tuple(keys[start : start + 500])
             marks = ",".join("?" * len(some))
-            query = f"SELECT take, check_name, version, verdict FROM verdicts WHERE take IN ({marks})"  # noqa: S608
-            for take, check, version, verdict in self._rows(query, some):
-                found[take, check, version] = verdict
+            query = f"SELECT take, eye, verdicts FROM judged WHERE take IN ({marks})"  # noqa: S608
+            found |= {take: text for take, eye, text in self._rows(query, some) if eyes[take] == eye}
         return found
 
-    def add_verdicts(self, rows: Iterable[tuple[str, str, str, str]]) -> None:
-        """Record (take, check, version, verdict JSON) rows."""
+    def last_verdicts(self, take: str) -> str | None:
+        """What was said of a take last, by whatever eye, as JSON."""
+        rows = self._rows("SELECT verdicts FROM judged WHERE take = ? ORDER BY rowid DESC LIMIT 1", (take,))
+        return rows[0][0] if rows else None
+
+    def add_verdicts(self, take: str, eye: str, verdicts: str) -> None:
+        """Record what an eye (checks of certain versions, told certain things) said of a take, as JSON."""
         with self._writing() as connection:
-            connection.executemany("INSERT OR REPLACE INTO verdicts VALUES (?,?,?,?)", list(rows))
+            connection.execute("INSERT OR REPLACE INTO judged VALUES (?,?,?)", (take, eye, verdicts))
 
     def last_plan(self, film: str) -> list[dict[str, Any]]:
         """What the film's last run planned, shot by shot, in film order."""

@@ -1,9 +1,23 @@
 """Which checks a take goes through."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from director.checks.base import Check
 from director.checks.usable import Usable
 
 
-def open_checks() -> tuple[Check, ...]:
-    """Every check, in the order of their cost."""
-    return (Usable(),)
+def open_checks(compared: bool = True, settings: Mapping[str, Any] | None = None) -> tuple[Check, ...]:
+    """Every check, in the order of their cost; what can be used at all comes first.
+
+    Where takes are not ``compared`` with a rehearsal, it is all that can be asked. ``settings`` as film.yaml has
+    them under ``checks``.
+    """
+    _ = settings
+    usable: tuple[Check, ...] = (Usable(),)
+    return usable if compared else usable[:1]
+
+
+def checks_version(compared: bool, settings: Mapping[str, Any] | None = None) -> str:
+    """The versions of the checks that a take goes through: verdicts of others are not theirs."""
+    return " ".join(f"{check.name}-{check.version}" for check in open_checks(compared, settings))

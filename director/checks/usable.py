@@ -13,7 +13,7 @@ class Usable:
     name = "usable"
     version = "1"
 
-    def judge(self, showing: Showing) -> Verdict:
+    def judge(self, showing: Showing) -> tuple[Verdict, ...]:
         places = sorted({round(i * (showing.frames - 1) / (SAMPLES - 1)) for i in range(SAMPLES)})
         best = 0.0
         seen = 0
@@ -33,22 +33,28 @@ class Usable:
             return self._fail(f"ends before frame {places[seen]} of {showing.frames}", places[seen])
         if best < LEAST_SPREAD:
             return self._fail("every frame is one flat colour", 0, best)
-        return Verdict(
-            check=self.name,
-            version=self.version,
-            ruling=Ruling.PASS,
-            score=best,
-            limit=LEAST_SPREAD,
-            words="decodes, has its size, shows something",
+        return (
+            Verdict(
+                check=self.name,
+                version=self.version,
+                measure="usable",
+                ruling=Ruling.PASS,
+                score=best,
+                limit=LEAST_SPREAD,
+                words="decodes, has its size, shows something",
+            ),
         )
 
-    def _fail(self, words: str, frame: int, score: float = 0.0) -> Verdict:
-        return Verdict(
-            check=self.name,
-            version=self.version,
-            ruling=Ruling.FAIL,
-            score=score,
-            limit=LEAST_SPREAD,
-            words=words,
-            frame=frame,
+    def _fail(self, words: str, frame: int, score: float = 0.0) -> tuple[Verdict, ...]:
+        return (
+            Verdict(
+                check=self.name,
+                version=self.version,
+                measure="usable",
+                ruling=Ruling.FAIL,
+                score=score,
+                limit=LEAST_SPREAD,
+                words=words,
+                frame=frame,
+            ),
         )

@@ -25,6 +25,7 @@ class Capabilities(Frozen):
     max_frames: int | None = None  # longest clip; longer shots become segments
     multiple: int = 2  # width and height must be multiples of this
     handles: int = 0  # frames it is asked to shoot before and after what is cut
+    compared: bool = True  # takes are held against the rehearsal; False where they are it, or no pictures of the shot
     tokens: int | None = None  # token window of its text encoder; None reads no prompt or has no limit
 
 

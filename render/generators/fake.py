@@ -30,6 +30,7 @@ class Fake:
             max_references=4,
             first_frame=True,
             max_frames=int(str(longest)) if longest else None,
+            compared=False,
             handles=int(str(self.params.get("handles", 4))),
         )
 

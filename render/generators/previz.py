@@ -52,7 +52,7 @@ class Previz:
     def capabilities(self) -> Capabilities:
         if self.drifts:
             return Capabilities(negative=True, max_references=4, first_frame=True, handles=4)
-        return Capabilities(handles=4)
+        return Capabilities(handles=4, compared=False)
 
     def count_tokens(self, text: str) -> int | None:  # noqa: ARG002
         """The previz reads no prompt; where it drifts it reads any length."""

@@ -2,3 +2,6 @@
 
 VERSION = "2"
 """Changes whenever the same request would give other pixels."""
+
+EXPECTATION = "1"
+"""Changes whenever an equal previz could expect otherwise of a take (see expectation.py)."""

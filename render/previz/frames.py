@@ -287,6 +287,10 @@ class Tracer:
             view.intrinsics(self.width, self.height),
         )
 
+    def loose(self) -> np.ndarray:
+        """bool[H, W]: where the frame traced last shows dressing, which may stand elsewhere in a take."""
+        return (self._layers.entity == DRESSING).reshape(self.height, self.width)
+
     def _depth(self, traced: "_Traced") -> np.ndarray:
         """Metres along the optical axis, float32[H, W]; inf for the sky."""
         return geometry(traced.layers, traced.rays, traced.view.rotation)[0].reshape(self.height, self.width)
