@@ -293,6 +293,21 @@ def test_a_balloon_has_no_face_points() -> None:
     assert frame["drawn"][0][POINTS.index("neck")]
 
 
+def test_an_animal_has_no_human_skeleton() -> None:
+    """A dog beside Mara is in the masks and has no key points; alone, nothing is drawn."""
+    dog = Seen(name="REX", kind=Kind.CHARACTER, descriptor="a big brown dog")
+    clip = take_passes(request(size=ShotSize.FS, cast=(MARA, dog)), ("pose", "masks"))
+    poses, masks = (clip.passes[clip.names.index(name)] for name in ("pose", "masks"))
+    assert poses.constants()["people"].tolist() == ["MARA"]
+    assert "REX" in masks.constants()["names"].tolist()
+    assert next(iter(clip))["keypoints"].shape == (1, 18, 3)
+    (frame, *_) = take_passes(request(size=ShotSize.FS, cast=(dog,)), ("pose",))
+    assert frame["keypoints"].shape == (0, 18, 3)
+    drawn = frame.picture("pose")
+    assert drawn is not None
+    assert not drawn.any()
+
+
 def test_a_face_seen_from_behind_is_not_drawn() -> None:
     """Whom the camera follows from behind has a neck and elbows, and no nose."""
     behind = request(size=ShotSize.MFS, cast=(MARA,), move=MoveKind.TRACK_TAIL, words="Mara walks along the path.")

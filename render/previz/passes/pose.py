@@ -1,9 +1,10 @@
-"""Poses: everybody's 18 key points where the camera sees them, drawn as pose control models are trained on them."""
+"""Poses: 18 key points of each person where the camera sees them, drawn as pose control models are trained on."""
 
 import numpy as np
 
 from render.previz.acting.actor import Actor
 from render.previz.figures import words
+from render.previz.figures.beasts import beast_of
 from render.previz.figures.skeleton import joints
 from render.previz.passes.base import Arrays, Layout, Moment
 from render.previz.passes.openpose import FACE, POINTS, draw_bodies
@@ -20,7 +21,8 @@ class PosePass:
 
     One row for each of ``people``, in the order of the COCO model that OpenPose draws (``points``). Seen as COCO has
     it: 2 seen, 1 hidden, 0 out of frame. ``drawn`` are the points of the picture: what is seen, and what only the
-    person's own body hides, as detectors find it too; but no face from behind, and none on a balloon.
+    person's own body hides, as detectors find it too; but no face from behind, and none on a balloon. Animals are
+    left out: the model's skeleton is a human one, and a control model would make a person of a dog that wears it.
     """
 
     name = "pose"
@@ -31,7 +33,11 @@ class PosePass:
     def __init__(self, rehearsal: Rehearsal) -> None:
         ids = {name: number for number, name in rehearsal.names.items()}
         hidden = rehearsal.request.camera.pov_of
-        self._people = [(ids[actor.seen.name], actor) for actor in rehearsal.actors if actor.seen.name != hidden]
+        self._people = [
+            (ids[actor.seen.name], actor)
+            for actor in rehearsal.actors
+            if actor.seen.name != hidden and beast_of(actor.seen) is None  # type: ignore[arg-type]
+        ]
         self._faceless = np.array([_faceless(actor) for _, actor in self._people], bool)
         self._size = (rehearsal.request.width, rehearsal.request.height)
 
