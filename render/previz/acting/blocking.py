@@ -13,7 +13,7 @@ from render.previz.acting.direction import Director
 from render.previz.acting.doings import Doing, Reader
 from render.previz.acting.lexicon import lexicon
 from render.previz.acting.player import ALWAYS, Player
-from render.previz.acting.prop_places import LARGE, Keeping, PropPlace
+from render.previz.acting.prop_places import Ground, Keeping, PropPlace, bulk_of
 from render.previz.acting.prop_places import holder_of as named_with
 from render.previz.acting.score import Carry
 from render.previz.acting.staging import floor_of, staged, travel
@@ -148,18 +148,23 @@ _HAS = ("give", "offer", "put", "hold", "throw")
 
 
 def _props(stage: Stage, doings: list[Doing], players: dict[str, Player]) -> dict[str, PropPlace]:
-    """Where every prop is when the shot begins: with whom the words give it, else on a table behind the people."""
+    """Where every prop is when the shot begins: with whom the words give it, else behind the people.
+
+    What a table takes is on one there; what is larger stands on the floor.
+    """
     from render.previz.figures.props import build_prop, prop_text
 
     placed: dict[str, PropPlace] = {}
     middle = np.mean([p.mark for p in players.values()], axis=0) if players else np.zeros(2)
-    free = 0
+    free, ground = 0, Ground(middle.tolist(), stage.side)
     for prop in stage.props:
         grip = lexicon().grip(prop_text(prop))
-        tall = float(build_prop(prop, 0)[0].vertices[:, 2].max())
+        bulk = bulk_of(build_prop(prop, 0)[0])
         holder, at, table = _holder(stage, prop, doings), (0.0, 0.0, 0.0), False
-        if LARGE.search(prop.name):
-            holder, at = None, (float(middle[0]) + 0.4, float(middle[1]) + 2.6 * stage.side, 0.0)
+        if not (bulk.handy or grip.up):
+            holder = None
+        if (holder is None or holder not in players) and not bulk.on_table:
+            at = ground.place(bulk)
         elif holder is None or holder not in players:
             x = (0.0, 0.38, -0.38, 0.7)[free % 4]
             y = 0.62 * stage.side if players else 0.0
@@ -169,7 +174,7 @@ def _props(stage: Stage, doings: list[Doing], players: dict[str, Player]) -> dic
             side = players[holder].free_side()
             keepings = (Keeping(-ALWAYS, holder, side),)
             players[holder].carries.append(Carry(-ALWAYS, ALWAYS, side, grip, prop.name))
-        placed[prop.name] = PropPlace(prop, holder, at, table, grip, tall, keepings)
+        placed[prop.name] = PropPlace(prop, holder, at, table, grip, bulk.tall, keepings)
     return placed
 
 

@@ -1,7 +1,7 @@
 """Where props are at any time: on a spot of their own, or in somebody's hand, and how they get from one to another."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,16 +10,16 @@ from characters.seen import Seen
 from render.previz.acting.company import Company
 from render.previz.acting.lexicon import Grip
 from render.previz.acting.motion import ease
-from render.previz.solid import pitched, placed
+from render.previz.solid import Solid, pitched, placed
 from render.request import Stage
 from storyboard.shot import BeatKind
 
-LARGE = re.compile(
-    r"\b(car|van|taxi|truck|bicycle|bike|boat|ship|horse|carriage|motorcycle|bus|train)\b", re.IGNORECASE
-)
 _PASS = 0.3  # seconds in which a prop goes from one hand to another, or from a hand to its place
 _IN_HAND = Grip((0.165, 0.10, 0.585))
 _SMALL = 0.5  # metres: what is smaller hangs from the hand that carries it
+_TABLE_TALL, _TABLE_LONG, _TABLE_ROOM = 0.47, 1.15, 0.34  # metres, metres, m²: what a table takes
+_HANDY = 0.3  # m³ of the box around it: what is larger is carried by nobody
+_AISLE = 1.0  # metres between people and what stands on the floor behind them
 
 Point = tuple[float, float, float]
 Hand = Callable[[str, int], tuple[np.ndarray, float]]
@@ -108,6 +108,56 @@ class PropPlace:
             return np.array(keep.at), keep.facing
         palm, facing = hand(keep.holder, keep.side)
         return palm - (0.0, 0.0, self.hangs), facing
+
+
+@dataclass(frozen=True)
+class Bulk:
+    """What room a prop takes: metres along x, across it, and high, of the box around it; ``off`` is its middle."""
+
+    long: float
+    deep: float
+    tall: float
+    off: tuple[float, float]
+
+    @property
+    def on_table(self) -> bool:
+        """Whether it stands on a table, where nobody has it: cups, suitcases, swords, but no chair and no fire."""
+        small = self.long * self.deep <= _TABLE_ROOM and max(self.long, self.deep) <= _TABLE_LONG
+        return small and self.tall <= _TABLE_TALL
+
+    @property
+    def handy(self) -> bool:
+        """Whether somebody may have it in hand, as words have it: a chair or a ladder, but no bicycle."""
+        return self.long * self.deep * self.tall <= _HANDY
+
+
+def bulk_of(solid: Solid) -> Bulk:
+    """The room that a built prop takes; its origin need not be its middle."""
+    low, high = solid.vertices.min(axis=0), solid.vertices.max(axis=0)
+    long, deep, _ = (float(each) for each in high - low)
+    return Bulk(long, deep, float(high[2]), (float(low[0] + high[0]) / 2, float(low[1] + high[1]) / 2))
+
+
+class Ground:
+    """Room on the floor behind the people: what is too large for a table stands there side by side."""
+
+    def __init__(self, middle: Sequence[float], side: int) -> None:
+        self.middle, self.side = middle, side
+        self._right: float | None = None
+        self._left = 0.0
+
+    def place(self, bulk: Bulk) -> Point:
+        """A free place; the first is about the middle, then to the right and to the left in turn."""
+        if self._right is None:
+            x, self._right, self._left = 0.4, 0.4 + bulk.long / 2, 0.4 - bulk.long / 2
+        elif self._right <= -self._left + 0.8:
+            x = self._right + 0.3 + bulk.long / 2
+            self._right = x + bulk.long / 2
+        else:
+            x = self._left - 0.3 - bulk.long / 2
+            self._left = x - bulk.long / 2
+        y = self.side * (_AISLE + bulk.deep)
+        return float(self.middle[0]) + x - bulk.off[0], float(self.middle[1]) + y - bulk.off[1], 0.0
 
 
 def holder_of(stage: Stage, prop: Seen) -> str | None:
