@@ -1,0 +1,162 @@
+"""A rehearsal laid over a take: where in the take's frame each thing of the rehearsal is to be looked for."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from render.previz.expectation import Look
+
+FOLLOWS = 0.55
+"""Correlation with the rehearsal from which on a take is said to show it; two shots of one place reach 0.4."""
+
+_ITERATIONS, _CLOSE = 40, 1e-4
+_NEAR = 24.0  # pixels at 424: a residual that is larger is no displacement but another picture
+
+
+@dataclass(frozen=True, eq=False)
+class Laid:
+    """One look of the rehearsal laid over the take's frame.
+
+    ``matrix`` float32[2, 3]: pixels of the rehearsal → pixels of the take, one affine map for all of the picture;
+    ``agreement``: the correlation of the two pictures there, 1 for the same; rgb, ids, parts and depth as in Look, in
+    the take's pixels and bent to what moved; ``known`` bool[h, w]: where the rehearsal has something to say;
+    ``off`` float32[h, w]: how well the neighbourhood fits, from 0 (as expected) to 2.
+    """
+
+    frame: int
+    matrix: np.ndarray
+    agreement: float
+    rgb: np.ndarray
+    ids: np.ndarray
+    parts: np.ndarray
+    depth: np.ndarray
+    known: np.ndarray
+    off: np.ndarray
+
+    @property
+    def follows(self) -> bool:
+        """Whether the frame shows what was rehearsed, so that what differs can be told pixel by pixel."""
+        return self.agreement >= FOLLOWS
+
+    @property
+    def scale(self) -> float:
+        """How much larger the take shows things."""
+        return float(np.sqrt(abs(np.linalg.det(self.matrix[:, :2]))))
+
+
+def lay(look: "Look", frame: np.ndarray, guess: np.ndarray | None = None) -> Laid:
+    """Lay a look over a frame of its size, uint8[h, w, 3]; ``guess`` is the map of the look before."""
+    import cv2
+
+    height, width = look.ids.shape
+    matrix, agreement = _aligned(look.rgb, frame, guess)
+    flags = cv2.INTER_LINEAR
+    warped = cv2.warpAffine(look.rgb, matrix, (width, height), flags=flags, borderMode=cv2.BORDER_REPLICATE)
+    ones = np.ones((height, width), np.uint8)
+    known = cv2.warpAffine(ones, matrix, (width, height), flags=cv2.INTER_NEAREST) > 0
+    bend = _bend(warped, frame)
+    grid = np.stack(np.meshgrid(np.arange(width, dtype=np.float32), np.arange(height, dtype=np.float32)), -1)
+    back = cv2.invertAffineTransform(matrix)
+    source = (grid - bend) @ back[:, :2].T.astype(np.float32) + back[:, 2].astype(np.float32)
+    x, y = np.ascontiguousarray(source[..., 0]), np.ascontiguousarray(source[..., 1])
+
+    def taken(layer: np.ndarray, how: int = cv2.INTER_NEAREST) -> np.ndarray:
+        return cv2.remap(layer, x, y, how, borderMode=cv2.BORDER_REPLICATE)
+
+    rgb = taken(look.rgb, cv2.INTER_LINEAR)
+    return Laid(
+        frame=look.frame,
+        matrix=matrix,
+        agreement=agreement,
+        rgb=rgb,
+        ids=taken(look.ids.view(np.uint8)).view(np.int8),
+        parts=taken(look.parts),
+        depth=taken(look.depth.astype(np.float32)),
+        known=known,
+        off=_off(rgb, frame),
+    )
+
+
+def _grey(picture: np.ndarray) -> np.ndarray:
+    import cv2
+
+    return cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY)
+
+
+def _evened(grey: np.ndarray) -> np.ndarray:
+    """Luminance against its surroundings, so that neither grade nor light matters. float32[h, w]."""
+    import cv2
+
+    level = grey.astype(np.float32)
+    sigma = grey.shape[1] / 24
+    mean = cv2.GaussianBlur(level, (0, 0), sigma)
+    spread = np.sqrt(np.maximum(cv2.GaussianBlur(level * level, (0, 0), sigma) - mean * mean, 0))
+    return (level - mean) / (spread + 6.0)
+
+
+def _aligned(expected: np.ndarray, frame: np.ndarray, guess: np.ndarray | None) -> tuple[np.ndarray, float]:
+    """The affine map that lays one picture over the other (Evangelidis and Psarakis 2008), at half the size."""
+    import cv2
+
+    half = (expected.shape[1] // 2, expected.shape[0] // 2)
+    one, other = (
+        _evened(cv2.resize(_grey(picture), half, interpolation=cv2.INTER_AREA)) for picture in (expected, frame)
+    )
+    one, other = (cv2.GaussianBlur(picture, (0, 0), 1.0) for picture in (one, other))
+    starts = [np.eye(2, 3, dtype=np.float32)]
+    if guess is not None:
+        starts.insert(0, _scaled(guess, 0.5))
+    best, agreement = starts[0], -1.0
+    criteria = (cv2.TERM_CRITERIA_EPS | cv2.TERM_CRITERIA_COUNT, _ITERATIONS, _CLOSE)
+    for start in starts:
+        try:
+            # The map that findTransformECC finds leads from the template (the take) to the picture.
+            found, warp = cv2.findTransformECC(
+                other, one, cv2.invertAffineTransform(start), cv2.MOTION_AFFINE, criteria
+            )
+        except cv2.error:
+            continue
+        if found > agreement:
+            best, agreement = cv2.invertAffineTransform(warp).astype(np.float32), float(found)
+        if agreement > 0.8:
+            break
+    return _scaled(best, 2.0), agreement
+
+
+def _scaled(matrix: np.ndarray, factor: float) -> np.ndarray:
+    """The same map for pictures this much larger."""
+    scaled = matrix.astype(np.float32).copy()
+    scaled[:, 2] *= factor
+    return scaled
+
+
+def _bend(expected: np.ndarray, frame: np.ndarray) -> np.ndarray:
+    """What moved beside the picture as a whole: dense flow (Kroeger et al. 2016), float32[h, w, 2] pixels."""
+    import cv2
+
+    one, other = (np.clip(_evened(_grey(picture)) * 42 + 128, 0, 255).astype(np.uint8) for picture in (frame, expected))
+    method = cv2.DISOpticalFlow.create(cv2.DISOPTICAL_FLOW_PRESET_FAST)
+    # From the take back to the rehearsal: so every pixel of the take knows what it shows.
+    flow = -method.calc(one, other, None)  # type: ignore[call-overload]
+    far = np.hypot(flow[..., 0], flow[..., 1]) > _NEAR * expected.shape[1] / 424
+    flow[far] = 0
+    return flow
+
+
+def _off(expected: np.ndarray, frame: np.ndarray) -> np.ndarray:
+    """1 − the local correlation of two pictures, float32[h, w]; 0 where both are flat."""
+    import cv2
+
+    one, other = _grey(expected).astype(np.float32), _grey(frame).astype(np.float32)
+    sigma = expected.shape[1] / 100
+
+    def smooth(picture: np.ndarray) -> np.ndarray:
+        return cv2.GaussianBlur(picture, (0, 0), sigma)
+
+    a, b = smooth(one), smooth(other)
+    var_a, var_b = smooth(one * one) - a * a, smooth(other * other) - b * b
+    both = smooth(one * other) - a * b
+    noise = 30.0
+    return 1 - (both + noise) / (np.sqrt(np.maximum(var_a, 0) * np.maximum(var_b, 0)) + noise)
