@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from characters.seen import Kind, Seen
-from render.previz.acting.staging import marks_of
+from render.previz.acting.floor import marks_of
 from render.previz.colours import finish
 from render.previz.frames import RehearsalFrame, Tracer
 from render.previz.look.falling import draw_falling, particles

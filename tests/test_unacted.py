@@ -97,7 +97,7 @@ def test_what_one_did_is_carried_over(odd_film: Path) -> None:
     """Who sat down in one shot sits in the next, with what they took; a new scene begins afresh."""
     shots = planned(odd_film).shots
     assert [planned.request.stage.opening for planned in shots] == [
-        (), (), (("IVO", "sit"), ("MARA", "holds LAMP")), ()
+        (), (), (("IVO", "sit table"), ("MARA", "holds LAMP")), ()
     ]  # fmt: skip
 
 

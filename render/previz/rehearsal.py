@@ -10,7 +10,6 @@ from render.previz.acting.actor import Actor
 from render.previz.acting.blocking import perform
 from render.previz.acting.furniture import furniture
 from render.previz.acting.prop_places import PropPlace
-from render.previz.acting.staging import staged
 from render.previz.camera.clearance import struck
 from render.previz.camera.focus import sharp_distance
 from render.previz.camera.foreground import crowding
@@ -138,6 +137,9 @@ def facing_of(actor: Actor, request: Request, key: float, length: float) -> floa
     """Which way somebody mostly faces in a shot, radians; what counts most is where they face while they speak."""
     if _goes(actor, key):
         return actor.heading(key)
+    if actor.perch is not None and actor.track.posture_at(key) == "sit":  # they turn no more than their heads
+        poses = [actor.pose(played(length * share, length, request.camera.playback)) for share in (0.1, 0.5, 0.9)]
+        return float(np.angle(np.mean([np.exp(1j * (pose.facing + pose.twist + pose.head_turn)) for pose in poses])))
     times = [played(length * step / _STEPS, length, request.camera.playback) for step in range(_STEPS + 1)]
     turns, weights = [actor.heading(key)], [0.5]
     for time in times:
@@ -178,7 +180,7 @@ def rehearse(request: Request) -> Rehearsal:
             if actor is lead or not actor.is_off(key)
         },
         things=(*things_of(props, actors, key), *(Thing("", solid, None) for solid in furniture(actors))),
-        marks={name: mark.at for name, mark in staged(stage).items()},
+        marks={name: mark.at for name, mark in played_by.marks.items()},
         aspect=request.width / request.height,
         path=path,
         passing=tuple(thing for share in (0.1, 0.5, 0.9) for thing in things_of(props, actors, share * length)),
@@ -186,7 +188,8 @@ def rehearse(request: Request) -> Rehearsal:
     )
     framing = frame(setup)
     views = path(framing, 12)
-    gone = struck(design, framing, views, framing.anchor[None])
+    perches = [actor.perch.at for actor in actors if actor.perch is not None]
+    gone = struck(design, framing, views, framing.anchor[None], perches)
     places = [actor.place(share * length) for actor in actors for share in (0.0, 0.5, 1.0)]
     words = " ".join(beat.text for beat in stage.beats).lower()
     gone |= crowding(design, framing, views, gone, places, words)

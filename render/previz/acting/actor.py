@@ -8,6 +8,7 @@ from characters.seen import Seen
 from render.previz.acting.company import Company
 from render.previz.acting.limbs import arm_angles, leg_angles, reach_of
 from render.previz.acting.motion import Track, Way, ease, wrapped
+from render.previz.acting.perches import Perch
 from render.previz.acting.postures import Stance
 from render.previz.acting.prop_places import Hand
 from render.previz.acting.reaching import (
@@ -44,6 +45,7 @@ class Actor:
     carries: tuple[Carry, ...] = ()
     heads: tuple[tuple[float, float, float, float], ...] = ()  # from, until, turn, nod
     seats: tuple[Seat, ...] = ()
+    perch: Perch | None = None  # their seat or bed in the set
     off: tuple[tuple[float, float], ...] = ()  # seconds in which the person is off stage
     phase: float = 0.0  # a person's own rhythm
     middle: float = 0.0  # of the shot, seconds

@@ -8,15 +8,17 @@ import numpy as np
 from characters.seen import Seen
 from render.previz.acting.actor import Actor
 from render.previz.acting.company import Company
-from render.previz.acting.cues import cues
+from render.previz.acting.cues import Cue, cues
 from render.previz.acting.direction import Director
 from render.previz.acting.doings import Doing, Reader
+from render.previz.acting.floor import floor_of
 from render.previz.acting.lexicon import lexicon
 from render.previz.acting.player import ALWAYS, Player
 from render.previz.acting.prop_places import Ground, Keeping, PropPlace, bulk_of
 from render.previz.acting.prop_places import holder_of as named_with
 from render.previz.acting.score import Carry
-from render.previz.acting.staging import floor_of, staged, travel
+from render.previz.acting.seats import seat_of, seat_word
+from render.previz.acting.staging import Mark, Rest, staged, travel
 from render.request import Request, Stage
 from storyboard.camera import Framing, MoveKind, ShotSize
 from storyboard.hashing import seed_from
@@ -41,6 +43,7 @@ class Performance:
 
     actors: tuple[Actor, ...]
     props: tuple[PropPlace, ...]
+    marks: dict[str, Mark]  # of everybody in the scene
 
 
 def block(request: Request) -> list[Actor]:
@@ -61,7 +64,8 @@ def perform(request: Request) -> Performance:
     company = Company()
     reader = Reader(stage.cast, stage.props, dict(stage.verbs), request.camera.subject)
     cued = cues(stage.beats, rate, length, reader)
-    players = _players(request, company)
+    marks = staged(stage, _rests(stage, cued))
+    players = _players(request, company, marks)
     props = _props(stage, [cue.doing for cue in cued if cue.doing is not None], players)
     director = Director(
         players=players,
@@ -83,20 +87,39 @@ def perform(request: Request) -> Performance:
     company.tracks |= {name: player.track() for name, player in players.items()}
     company.props |= director.props
     actors = tuple(players[seen.name].actor(company, 0.5 * length) for seen in stage.cast)
-    return Performance(actors, tuple(director.props[seen.name] for seen in stage.props))
+    return Performance(actors, tuple(director.props[seen.name] for seen in stage.props), marks)
 
 
-def _players(request: Request, company: Company) -> dict[str, Player]:
+def _rests(stage: Stage, cued: list[Cue]) -> dict[str, Rest]:
+    """Who sits or lies in the shot on something that the set may have."""
+    inside, rests = stage.interior is Interior.INT, dict[str, Rest]()
+    first: set[str] = set()
+    for name, how in stage.opening:
+        posture, on = (*how.split(), "")[:2]
+        if posture in ("sit", "lie") and on != "low" and (posture == "sit" or on):
+            rests[name] = Rest(posture, on, already=True)
+    for cue in cued:
+        act = cue.doing.act if cue.doing is not None else None
+        if cue.doing is None or act is None or act.name == "still":
+            continue
+        begins = cue.who not in first and cue.doing.state
+        first.add(cue.who)
+        if cue.who in rests or act.name == "fall" or seat_of(act.posture, cue.doing.words, inside) <= 0:
+            continue
+        rests[cue.who] = Rest(act.posture, seat_word(act.posture, cue.doing.words), already=begins)
+    return rests
+
+
+def _players(request: Request, company: Company, marks: dict[str, Mark]) -> dict[str, Player]:
     stage = request.stage
-    everyone = list(dict.fromkeys([*stage.marks, *(seen.name for seen in stage.cast)]))
-    marks = staged(stage)
+    everyone = list(marks)
     seen_by_name: dict[str, Seen] = {seen.name: seen for seen in stage.cast}
     middle = float(np.mean([marks[name].at[0] for name in everyone])) if everyone else 0.0
     players: dict[str, Player] = {}
     for name in everyone:
         mark = marks[name]
         if name not in seen_by_name:
-            company.points[name] = (float(mark.at[0]), float(mark.at[1]), 1.6)
+            company.points[name] = (float(mark.at[0]), float(mark.at[1]), 1.15 if mark.perch else 1.6)
             continue
         # Alone, one comes from the left of the frame and leaves to its right; in company, to one's own side.
         aside = float(np.sign(mark.at[0] - middle)) or (-1.0 if everyone.index(name) % 2 == 0 else 1.0)
@@ -110,6 +133,7 @@ def _players(request: Request, company: Company) -> dict[str, Player]:
             single=len(stage.cast) == 1,
             across=_across(request),
             phase=(seed_from("rhythm", name, request.seed) % 628) / 100,
+            perch=mark.perch,
         )
         if mark.seat:
             players[name].begin_as("sit", mark.seat)

@@ -30,13 +30,16 @@ class Director(Footwork):
             acts = [doing for doing in mine if doing.act is not None and doing.act.name != "still"]
             first = acts[0] if acts else None
             posture, low = (*opening.get(name, "stand").split(), "")[:2]
-            seat = 0.0 if low or posture not in ("sit", "lie") else SEAT if posture == "sit" else BED
+            seat = 0.0 if low == "low" or posture not in ("sit", "lie") else SEAT if posture == "sit" else BED
             if first is not None and first.act is not None and first.state and first.act.posture:
                 posture, seat = first.act.posture, seat_of(first.act.posture, first.words, self.inside)
             elif first is not None and first.act is not None and first.act.move == "enter":
                 posture = "stand"
             if posture != "stand":
-                player.begin_as(posture, seat)
+                player.begin_as(posture, player.perch.height if player.perch and seat else seat)
+            elif player.perch is not None:
+                player.mark = player.perch.beside
+                player.begin_at(player.perch.beside, player.facing)
             player.look(self.partner(name), -10.0)
 
     # Tracking shots.
@@ -139,6 +142,9 @@ class Director(Footwork):
 
     def _posture(self, player: Player, doing: Doing, act: Act, begins: float, ends: float) -> None:
         seat = 0.0 if act.name == "fall" else seat_of(act.posture, doing.words, self.inside)
+        if player.perch is not None and seat:
+            begins = self._to_perch(player, begins)
+            seat = player.perch.height if player.takes_perch(act.posture) else seat
         if act.posture == player.posture and not player.started:
             player.started = True
             return
@@ -149,6 +155,21 @@ class Director(Footwork):
             seat = player.seat if player.seat > 0.2 else 0.0
         natural = act.seconds * (1.0 if act.name == "fall" else 1.3)
         player.change(act.posture, begins, min(max(ends, begins + 0.6 * act.seconds), begins + natural), seat)
+
+    def _to_perch(self, player: Player, time: float) -> float:
+        """Go to one's seat, if there is the time, and turn one's back to it; returns from when on one can sit."""
+        assert player.perch is not None
+        if player.posture != "stand":
+            return time
+        way = player.perch.beside - player.feet
+        far = float(np.hypot(*way))
+        if far > 0.15:
+            there = self.floor.reached(player.feet, player.perch.beside)
+            in_time = max(time, player.busy) + far / WALK + 1.5 < self.length
+            if not in_time or float(np.hypot(*(there - player.perch.beside))) > 0.1:
+                return time
+            time = player.walk(player.perch.beside, time)
+        return player.turn(player.perch.facing, time)
 
     # Gestures and props.
 

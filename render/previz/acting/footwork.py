@@ -7,11 +7,11 @@ import numpy as np
 from render.previz.acting.company import Company
 from render.previz.acting.cues import Cue
 from render.previz.acting.doings import Doing
+from render.previz.acting.floor import Floor
 from render.previz.acting.motion import RUN, WALK, wrapped
 from render.previz.acting.player import ALWAYS, Player
 from render.previz.acting.prop_places import PropPlace
 from render.previz.acting.score import Point
-from render.previz.acting.staging import Floor
 
 NEAR, CLOSE = 0.95, 0.50  # metres at which one talks or gives, and at which one takes a thing
 _FAST = 3.6  # metres a second that somebody runs at most to be out of frame in time

@@ -9,6 +9,7 @@ from render.previz.acting.actor import Actor
 from render.previz.acting.company import Company
 from render.previz.acting.lexicon import Gesture
 from render.previz.acting.motion import RUN, WALK, Change, Track, Turn, Way, wrapped
+from render.previz.acting.perches import Perch
 from render.previz.acting.postures import stance
 from render.previz.acting.score import Carry, Deed, Gaze, Point, Seat
 from render.previz.acting.seats import BED
@@ -32,6 +33,7 @@ class Player:
     single: bool  # nobody else is in the picture
     across: np.ndarray  # float64[2], the way one goes who goes through the picture
     phase: float
+    perch: Perch | None = None  # their seat or bed in the set
     start: np.ndarray = field(init=False)
     feet: np.ndarray = field(init=False)  # the middle between the feet
     heading: float = field(init=False)
@@ -82,6 +84,8 @@ class Player:
         back = stance(self.posture, self.height, self.seat).back * self.height
         ahead = np.array((np.cos(self.heading), np.sin(self.heading)))
         at = self.feet - back * ahead
+        if self.perch is not None and float(np.hypot(*(at - self.perch.at))) < 0.1:
+            return  # the set has it
         kind = "chair" if self.posture == "sit" and self.seat != BED else "bed"
         self.seats.append(Seat(kind, (float(at[0]), float(at[1])), self.heading, self.seat))
 
@@ -91,6 +95,7 @@ class Player:
         ends = max(ends, begins + 0.45)
         if (posture, seat) == (self.posture, self.seat):
             return begins
+        self._slide(posture, seat, begins, ends)
         low = {self.posture, posture} == {"stand", "lie"} and max(seat, self.seat) < 0.15
         if low:
             middle = begins + 0.45 * (ends - begins)
@@ -100,6 +105,34 @@ class Player:
         self.busy = ends
         self._put_seat()
         return ends
+
+    def takes_perch(self, posture: str) -> bool:
+        """Whether they are where they can sit or lie down on what of the set is theirs."""
+        perch = self.perch
+        return perch is not None and float(np.hypot(*(self.feet - perch.beside))) < 0.15 and posture in ("sit", "lie")
+
+    def _slide(self, posture: str, seat: float, begins: float, ends: float) -> None:
+        """Get on to a perch from beside it, or off it: the hips go straight there, past the table before it."""
+        perch = self.perch
+        if perch is None:
+            return
+        if self.takes_perch(posture) and seat == perch.height:
+            to = self._before_perch(posture)
+        elif posture not in ("sit", "lie") and float(np.hypot(*(self.feet - self._before_perch(self.posture)))) < 0.1:
+            to = perch.beside
+        else:
+            return
+        if float(np.hypot(*(to - self.feet))) < 0.05:
+            return
+        start, end = (float(self.feet[0]), float(self.feet[1])), (float(to[0]), float(to[1]))
+        self.ways.append(Way(start, end, begins, ends))
+        self.feet = np.array(to, float)
+
+    def _before_perch(self, posture: str) -> np.ndarray:
+        """Where the feet are while they sit or lie on their perch, float64[2]."""
+        assert self.perch is not None
+        back = stance(posture, self.height, self.perch.height).back * self.height
+        return self.perch.at + back * np.array((np.cos(self.perch.facing), np.sin(self.perch.facing)))
 
     def _change(self, posture: str, begins: float, ends: float, seat: float) -> None:
         self.changes.append(Change(begins, ends, self.posture, posture, self.seat, seat))
@@ -200,6 +233,7 @@ class Player:
             carries=tuple(self.carries),
             heads=tuple(self.heads),
             seats=tuple(self.seats),
+            perch=self.perch,
             off=tuple(self.off),
             phase=self.phase,
             middle=middle,

@@ -7,8 +7,17 @@ BED = 0.42  # metres: a bed's top
 
 _BEDS = frozenset(("bed", "sofa", "couch", "bunk", "bench", "cot"))
 _SEATS = frozenset(
-    ("chair", "bench", "table", "desk", "bed", "sofa", "stool", "bar", "couch", "armchair", "seat", "wheel", "counter")
-)
+    (
+        "chair", "bench", "table", "desk", "bed", "sofa", "stool", "bar", "couch", "armchair", "seat", "wheel",
+        "counter", "pew", "booth",
+    )
+)  # fmt: skip
+
+
+def seat_word(posture: str, words: tuple[str, ...]) -> str:
+    """The word for what somebody sits or lies on, "" where nothing is said."""
+    known = _BEDS if posture == "lie" else _SEATS if posture == "sit" else frozenset[str]()
+    return next((word for word in words if word in known), "")
 
 
 def seat_of(posture: str, words: tuple[str, ...], inside: bool) -> float:

@@ -188,7 +188,7 @@ class _Planner:
     def settle(self, change: Change) -> None:
         """The feet go where the new posture has them."""
         spell = change.ends - change.begins
-        middle, yaw = self.track.feet(change.begins), self.track.heading(change.ends)
+        middle, yaw = self.track.feet(change.ends), self.track.heading(change.ends)
         for order, side in enumerate((1, 0)):
             end = self._print(side, middle, yaw, change.ends)
             if (

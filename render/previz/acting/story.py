@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from characters.seen import Seen
 from render.previz.acting.doings import Doing, Reader
-from render.previz.acting.seats import seat_of
+from render.previz.acting.seats import seat_of, seat_word
 from storyboard.screenplay import Interior
 from storyboard.shot import BeatKind, Shot
 
@@ -37,7 +37,8 @@ class _Scene:
             return
         if act.posture:
             low = act.posture in ("sit", "lie") and seat_of(act.posture, doing.words, inside) == 0
-            self.postures[doing.who] = f"{act.posture} low" if low else act.posture
+            on = "low" if low else seat_word(act.posture, doing.words)
+            self.postures[doing.who] = f"{act.posture} {on}".rstrip()
         elif act.move in ("walk", "run", "enter", "leave"):
             self.postures[doing.who] = "stand"
         if doing.target is None:
@@ -89,6 +90,7 @@ def read_shots(
 
 def _opening(scene: _Scene, cast: Sequence[Seen], props: Sequence[Seen]) -> tuple[tuple[str, str], ...]:
     names = {person.name for person in cast}
-    postures = [(name, how) for name, how in sorted(scene.postures.items()) if how != "stand" and name in names]
+    # Who is out of the picture sits where the others look.
+    postures = [(name, how) for name, how in sorted(scene.postures.items()) if how != "stand"]
     held = [(scene.holds[prop.name], f"holds {prop.name}") for prop in props if scene.holds.get(prop.name) in names]
     return (*postures, *held)

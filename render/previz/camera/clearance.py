@@ -8,7 +8,7 @@ import numpy as np
 from render.previz.camera.path import Framing, View
 from render.previz.camera.subject import ALL_ROUND, Body
 from render.previz.camera.things import Thing
-from render.previz.sets.design import SetDesign
+from render.previz.sets.design import Piece, SetDesign
 from render.previz.solid import Solid, join
 
 NEAR = 0.25  # metres: nothing comes nearer to the lens
@@ -17,18 +17,35 @@ _SMALL = 6.0  # metres: larger things are never behind the lens and before it at
 _BEHIND = 0.15  # metres before a wall at which it is taken out
 
 
-def struck(design: SetDesign, framing: Framing, views: Sequence[View], wanted: np.ndarray) -> frozenset[int]:
+_HELD, _TOP = 0.5, 1.5  # metres: what is this near to who sits, and no higher, is what they sit on, or at
+
+
+def struck(
+    design: SetDesign, framing: Framing, views: Sequence[View], wanted: np.ndarray, perches: Sequence[np.ndarray] = ()
+) -> frozenset[int]:
     """Pieces of the set that are not there in this shot, by index: wild walls, and what the lens would be in.
 
     ``wanted``: points float64[N, 3] that the framing could not help but look at through a thing; that one goes too.
+    ``perches``: where people sit, float64[2] each; what stands there stays when its wall goes.
     """
     out = walls_out(design, views)
-    gone = {index for index, piece in enumerate(design.pieces) if piece.wall in out}
+    gone = {
+        index
+        for index, piece in enumerate(design.pieces)
+        if piece.wall in out and not (piece.areas and _holds(piece, perches))
+    }
     around = surroundings(design, out)
     gone |= around.before(framing.view.position, wanted)
     for view in views:
         gone |= around.near(view.position)
     return frozenset(gone)
+
+
+def _holds(piece: Piece, perches: Sequence[np.ndarray]) -> bool:
+    """Whether somebody sits on a piece, or at it."""
+    if float(piece.solid.vertices[:, 2].max()) > _TOP:
+        return False
+    return any(area.clearance(float(x), float(y)) < _HELD for x, y in perches for area in piece.areas)
 
 
 def walls_out(design: SetDesign, views: Iterable[View]) -> frozenset[int]:

@@ -10,8 +10,8 @@ from characters.seen import Kind as Entity
 from characters.seen import Seen
 from render.previz.acting.actor import Actor
 from render.previz.acting.company import Company
+from render.previz.acting.floor import floor_of
 from render.previz.acting.motion import Track
-from render.previz.acting.staging import floor_of
 from render.previz.acting.steps import plan_feet
 from render.previz.camera.path import SENSOR, View
 from render.previz.drift.camera import troubled
