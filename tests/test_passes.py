@@ -17,6 +17,7 @@ from characters.seen import Figure, Kind, Seen
 from render.media import probe, read_frames
 from render.previz.figures.skeleton import joints
 from render.previz.frames import Tracer
+from render.previz.look.tracer import Scene
 from render.previz.passes import PASS_NAMES, Passes, PassFrame, fitted, take_passes
 from render.previz.passes.base import Moment
 from render.previz.passes.flow import flow_picture
@@ -156,6 +157,32 @@ def test_control_depth_is_inverse_depth_over_the_whole_clip() -> None:
     assert (np.diff(grey[order]) <= 1e-3).all()
     assert grey.max() > 0.97
     assert grey.min() < 0.03
+
+
+@pytest.mark.parametrize("shot", list(SHOTS))
+def test_no_depth_is_nearer_than_white(shot: str) -> None:
+    """White is the nearest pixel of the whole clip, to a hundredth, and nothing in any frame is nearer or cut off."""
+    clip = take_passes(SHOTS[shot], ("depth",))
+    constants = clip.passes[0].constants()
+    nearest = min(float(frame["depth"].min()) for frame in clip)
+    farthest = max(float(frame["depth"].max()) for frame in clip)
+    assert constants["near"] <= nearest + 1 / 4096
+    assert constants["near"] > 0.99 * nearest
+    assert constants["far"] == pytest.approx(farthest, rel=0.03)
+
+
+def test_all_parts_of_a_shot_have_one_range_of_depth() -> None:
+    """However many frames are asked for at once, and wherever they begin, one depth has one grey."""
+    shot = request(size=ShotSize.MS, move=MoveKind.DOLLY_IN, words="Mara walks along the path.", frames=12)
+    whole = take_passes(shot, ("depth",))
+    part = shot.model_copy(update={"frames": 3, "offset": 6, "whole": 12})
+    for other in (fitted(shot, frames=1), fitted(shot, frames=5), part):
+        assert take_passes(other, ("depth",)).passes[0].constants() == whole.passes[0].constants()
+    mine = next(iter(take_passes(part, ("depth",))))
+    theirs = list(whole)[6]
+    alike = mine["depth"] == theirs["depth"]
+    assert alike.mean() > 0.99
+    assert (mine["control_depth"] == theirs["control_depth"])[alike].all()
 
 
 def test_the_sky_is_infinitely_far_and_black() -> None:
@@ -356,6 +383,38 @@ def test_flow_carries_each_point_to_where_it_is_next(motion: str) -> None:
         agreeing.append((after["ids"][at_v, at_u] == here["ids"][seen]).mean())
     assert moving > 0.5
     assert min(agreeing) > 0.98
+
+
+@pytest.mark.parametrize("motion", ["a person moves", "both move"])
+def test_flow_of_people_is_the_motion_of_their_triangles(motion: str) -> None:
+    """A pixel of a person moves as the triangle does that its ray meets, worked out anew in double precision."""
+    clip = take_passes(MOTIONS[motion], ("flow", "masks", "camera"))
+    here, after = itertools.islice(clip, 4, 6)
+    times = [clip.rehearsal.action_time(frame.index) for frame in (here, after)]
+    tracer = Tracer(clip.rehearsal)
+    (now, _), (then, _) = (tracer.people(time) for time in times)
+    assert now is not None
+    assert then is not None
+    rows, columns = (places[::23] for places in np.nonzero(here["ids"] > 0))
+    view = clip.rehearsal.view(here.index)
+    rays = rays_of(here["intrinsics"])[rows, columns] @ view.rotation.T
+    face, u, v = Scene(now).hits(view.position, np.ascontiguousarray(rays, np.float32))
+    shares = np.stack([1 - u - v, u, v], axis=1).astype(np.float64)
+    there = np.einsum("nk,nkj->nj", shares, then.vertices[then.faces[face]].astype(np.float64))
+    local = there @ after["extrinsics"][:3, :3].T + after["extrinsics"][:3, 3]
+    seen = local @ after["intrinsics"].T
+    expected = seen[:, :2] / seen[:, 2:] - np.stack([columns, rows], axis=1) - 0.5
+    error = np.abs(here["flow"][rows, columns] - expected).max(axis=1)
+    assert np.hypot(*expected.T).max() > 1
+    assert len(error) > 50
+    assert np.quantile(error, 0.98) < 2 / 1024
+
+
+def test_who_leaves_the_stage_is_not_seen_again() -> None:
+    """When the last person is gone in the next frame, all that is seen of them here is flagged."""
+    clip = take_passes(request(words="Ivo leaves.", cast=(IVO,), size=ShotSize.WS, frames=48), ("flow", "masks"))
+    last = next(here for here, after in itertools.pairwise(clip) if here["ids"].any() and not after["ids"].any())
+    assert last["occluded"][last["ids"] > 0].all()
 
 
 @pytest.mark.parametrize("motion", list(MOTIONS))

@@ -39,6 +39,8 @@ class RehearsalFrame:
     ids int32[H, W], see ``Rehearsal.names``, 0 for the set and the sky; parts int32[H, W], which of an entity's
     locked words is seen (``part_words``), 0 for none; normals float32[H, W, 3] in the camera's space (x right,
     y down, z forward), 0 for the sky; extrinsics float64[4, 4] world → camera; intrinsics float64[3, 3] pixels.
+    moving: everyone and what they hold, as they stand in this frame, None where there is nobody; met: where each
+    pixel's ray meets them, behind the set as well, None where they are out of frame.
     """
 
     rgb: np.ndarray
@@ -48,6 +50,8 @@ class RehearsalFrame:
     normals: np.ndarray
     extrinsics: np.ndarray
     intrinsics: np.ndarray
+    moving: Solid | None = None
+    met: Seen | None = None
 
     def boxes(self) -> dict[int, tuple[int, int, int, int]]:
         """Entity id → x, y, width, height in pixels, for everything that is in frame."""
@@ -237,7 +241,7 @@ class Tracer:
             self._lay_people(scene, seen, view, light, back, layers)
         if self.look.antialias:
             soften(layers, self.width, self.height, self._footprint(view))
-        return _Traced(view, back.rays, layers, light, scene)
+        return _Traced(view, back.rays, layers, light, scene, seen)
 
     def _seen(self, scene: Scene | None, view: View, rays: np.ndarray) -> Seen | None:
         """What is seen of people, as if there were no set; None where nobody is in frame."""
@@ -285,6 +289,8 @@ class Tracer:
             normals.reshape(*shape, 3),
             view.extrinsics,
             view.intrinsics(self.width, self.height),
+            traced.people.solid if traced.people is not None else None,
+            traced.seen,
         )
 
     def loose(self) -> np.ndarray:
@@ -381,13 +387,17 @@ _WEIGHT_AT = 3.0
 
 @dataclass(frozen=True)
 class _Traced:
-    """A frame before it is developed: its view, its rays float32[H · W, 3], what they met, in which light."""
+    """A frame before it is developed: its view, its rays float32[H · W, 3], what they met, in which light.
+
+    ``seen``: what they meet of people alone, None where nobody is in frame.
+    """
 
     view: View
     rays: np.ndarray
     layers: Layers
     light: Light
     people: Scene | None
+    seen: Seen | None
 
 
 @dataclass(frozen=True)

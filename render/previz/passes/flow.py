@@ -11,7 +11,7 @@ import functools
 import numpy as np
 
 from render.previz.compiled import compiled
-from render.previz.look.tracer import Scene, screen_box
+from render.previz.frames import RehearsalFrame
 from render.previz.passes.base import Arrays, Layout, Moment
 from render.previz.solid import Solid
 
@@ -33,9 +33,6 @@ class FlowPass:
     exact = False
     drawn = True
 
-    def __init__(self) -> None:
-        self._posed: dict[int, Solid | None] = {}  # the two frames at hand: each is needed twice
-
     def layout(self, width: int, height: int) -> dict[str, Layout]:
         return {"flow": Layout((height, width, 2), np.float32), "occluded": Layout((height, width), np.bool_)}
 
@@ -43,7 +40,7 @@ class FlowPass:
         here, after = moment.here, moment.after
         assert after is not None
         height, width = here.depth.shape
-        moved, places = self._moved(moment)
+        moved, places = _moved(here, after)
         step = after.extrinsics @ np.linalg.inv(here.extrinsics)
         flow = np.empty((height, width, 2), np.float32)
         occluded = np.empty((height, width), np.bool_)
@@ -62,37 +59,25 @@ class FlowPass:
     def constants(self) -> Arrays:
         return {}
 
-    def _people(self, moment: Moment, index: int) -> Solid | None:
-        if index not in self._posed:
-            rehearsal = moment.tracer.rehearsal
-            kept = {number: solid for number, solid in self._posed.items() if number == index - 1}
-            self._posed = {**kept, index: moment.tracer.people(rehearsal.action_time(index))[0]}
-        return self._posed[index]
 
-    def _moved(self, moment: Moment) -> tuple[np.ndarray, np.ndarray]:
-        """Which pixels show what moves, int32[H · W] rows of the places that they go to, or _STANDS or _GONE.
+def _moved(here: RehearsalFrame, after: RehearsalFrame) -> tuple[np.ndarray, np.ndarray]:
+    """Which pixels show what moves, int32[H · W] rows of the places that they go to, or _STANDS or _GONE.
 
-        Places are float64[M, 3] in the next frame's camera space.
-        """
-        here, after = moment.here, moment.after
-        assert after is not None
-        height, width = here.depth.shape
-        moved = np.full(height * width, _STANDS, np.int32)
-        now, then = self._people(moment, moment.index), self._people(moment, moment.index + 1)
-        view = moment.tracer.rehearsal.view(moment.index)
-        area = screen_box(now.vertices, view, width, height) if now is not None else None
-        if now is None or area is None:
-            return moved, np.empty((0, 3))
-        rays = _rays(here.intrinsics, width, height) @ view.rotation.T.astype(np.float32)
-        seen = Scene(now).people(view.position, rays, area, width)
-        if then is None or not len(seen.pixels):
-            return moved, np.empty((0, 3))
-        places = np.empty((len(seen.pixels), 3))
-        _followed(
-            seen.pixels, seen.face, seen.u, seen.v, now.vertices, now.faces, then.vertices, then.faces,
-            _same_faces(now, then), here.depth.reshape(-1), here.extrinsics, after.extrinsics, moved, places,
-        )  # fmt: skip
-        return moved, places
+    Places are float64[M, 3] in the next frame's camera space. The frame knows which triangle each pixel's ray met,
+    and where on it: there the point is in the next frame too, when that triangle has moved on.
+    """
+    moved = np.full(here.depth.size, _STANDS, np.int32)
+    now, then, met = here.moving, after.moving, here.met
+    if now is None or met is None or not len(met.pixels):
+        return moved, np.empty((0, 3))
+    later = _same_faces(now, then) if then is not None else np.full(len(now.faces), -1)
+    then = then or now
+    places = np.empty((len(met.pixels), 3))
+    _followed(
+        met.pixels, met.face, met.u, met.v, now.vertices, now.faces, then.vertices, then.faces,
+        later, here.depth.reshape(-1), here.extrinsics, after.extrinsics, moved, places,
+    )  # fmt: skip
+    return moved, places
 
 
 def _same_faces(now: Solid, then: Solid) -> np.ndarray:
@@ -105,16 +90,6 @@ def _same_faces(now: Solid, then: Solid) -> np.ndarray:
         if len(mine) == len(theirs):
             found[mine] = theirs
     return found
-
-
-def _rays(lens: np.ndarray, width: int, height: int) -> np.ndarray:
-    """Unit rays through the pixel centres, float32[H · W, 3], x right, y down, z forward."""
-    x = (np.arange(width, dtype=np.float32) + 0.5 - lens[0, 2]) / lens[0, 0]
-    y = (np.arange(height, dtype=np.float32) + 0.5 - lens[1, 2]) / lens[1, 1]
-    rays = np.empty((height, width, 3), np.float32)
-    rays[..., 0], rays[..., 1], rays[..., 2] = x[None, :], y[:, None], 1
-    rays /= np.sqrt(np.einsum("ijk,ijk->ij", rays, rays))[..., None]
-    return rays.reshape(-1, 3)
 
 
 @compiled
@@ -157,38 +132,38 @@ def _carried(
 ) -> None:  # fmt: skip
     """Carry every pixel's point into the next camera, and see whether it is seen there."""
     height, width = depth.shape
+    across = (np.arange(width) + 0.5 - lens[2]) / lens[0]
     for row in range(height):
+        v = row + 0.5
+        y = (v - lens[3]) / lens[1]
         for column in range(width):
-            u, v = column + 0.5, row + 0.5
-            z = depth[row, column]
-            if moved[row, column] >= 0:
-                place = places[moved[row, column]]
-                x1, y1, z1 = place[0], place[1], place[2]
+            u, z, follows = column + 0.5, np.float64(depth[row, column]), moved[row, column]
+            if follows >= 0:
+                x1, y1, z1 = places[follows, 0], places[follows, 1], places[follows, 2]
+                away = z1
             else:
-                x, y = (u - lens[2]) / lens[0], (v - lens[3]) / lens[1]
-                far = 0.0 if np.isinf(z) else 1.0 / z  # a point at infinity turns, and does not come nearer
+                x, far = across[column], 1.0 / z  # 0 for a point at infinity, which turns and does not come nearer
                 x1 = step[0, 0] * x + step[0, 1] * y + step[0, 2] + step[0, 3] * far
                 y1 = step[1, 0] * x + step[1, 1] * y + step[1, 2] + step[1, 3] * far
                 z1 = step[2, 0] * x + step[2, 1] * y + step[2, 2] + step[2, 3] * far
+                away = z1 * z
             if z1 <= 1e-3:
                 flow[row, column, 0] = flow[row, column, 1] = 0
                 occluded[row, column] = True
                 continue
-            u1, v1 = lens_after[0] * x1 / z1 + lens_after[2], lens_after[1] * y1 / z1 + lens_after[3]
-            flow[row, column, 0] = np.rint((u1 - u) * GRID) / GRID
-            flow[row, column, 1] = np.rint((v1 - v) * GRID) / GRID
-            u1, v1 = u + flow[row, column, 0], v + flow[row, column, 1]
+            nearness = 1.0 / z1
+            u1 = u + np.rint((lens_after[0] * x1 * nearness + lens_after[2] - u) * GRID) / GRID
+            v1 = v + np.rint((lens_after[1] * y1 * nearness + lens_after[3] - v) * GRID) / GRID
+            flow[row, column, 0], flow[row, column, 1] = u1 - u, v1 - v
             if not (0 <= u1 < width and 0 <= v1 < height):
                 occluded[row, column] = True
                 continue
-            if moved[row, column] < 0:
-                z1 = np.inf if np.isinf(z) else z1 * z
-            left, top = int(np.floor(u1 - 0.5)), int(np.floor(v1 - 0.5))
-            deepest = 0.0
-            for y in range(max(top, 0), min(top + 2, height)):
-                for x in range(max(left, 0), min(left + 2, width)):
-                    deepest = max(deepest, depth_after[y, x])
-            occluded[row, column] = moved[row, column] == _GONE or z1 > deepest * 1.01 + 0.02
+            left, right = max(int(u1 + 0.5) - 1, 0), min(int(u1 + 0.5), width - 1)
+            top, bottom = max(int(v1 + 0.5) - 1, 0), min(int(v1 + 0.5), height - 1)
+            deepest = max(
+                depth_after[top, left], depth_after[top, right], depth_after[bottom, left], depth_after[bottom, right]
+            )
+            occluded[row, column] = follows == _GONE or away > deepest * 1.01 + 0.02
 
 
 def flow_picture(flow: np.ndarray) -> np.ndarray:

@@ -2,55 +2,56 @@
 
 from collections.abc import Callable, Iterable
 
+from render.previz.frames import Tracer
 from render.previz.passes.base import Pass
-from render.previz.rehearsal import Rehearsal
 from storyboard.errors import InputError, Problem
 from storyboard.yaml_file import did_you_mean
 
 
-def _picture(rehearsal: Rehearsal) -> Pass:  # noqa: ARG001
+def _picture(tracer: Tracer) -> Pass:  # noqa: ARG001
     from render.previz.passes.picture import PicturePass
 
     return PicturePass()
 
 
-def _depth(rehearsal: Rehearsal) -> Pass:
-    from render.previz.passes.depth import DepthPass, depth_range
+def _depth(tracer: Tracer) -> Pass:
+    from render.previz.passes.depth import DepthPass
+    from render.previz.passes.depth_range import depth_range
 
-    return DepthPass(*depth_range(rehearsal.request))
+    return DepthPass(*depth_range(tracer))
 
 
-def _masks(rehearsal: Rehearsal) -> Pass:
+def _masks(tracer: Tracer) -> Pass:
     from render.previz.passes.masks import MasksPass
 
-    return MasksPass(rehearsal.names)
+    return MasksPass(tracer.rehearsal.names)
 
 
-def _normals(rehearsal: Rehearsal) -> Pass:  # noqa: ARG001
+def _normals(tracer: Tracer) -> Pass:  # noqa: ARG001
     from render.previz.passes.normals import NormalsPass
 
     return NormalsPass()
 
 
-def _pose(rehearsal: Rehearsal) -> Pass:
+def _pose(tracer: Tracer) -> Pass:
     from render.previz.passes.pose import PosePass
 
-    return PosePass(rehearsal)
+    return PosePass(tracer.rehearsal)
 
 
-def _flow(rehearsal: Rehearsal) -> Pass:  # noqa: ARG001
+def _flow(tracer: Tracer) -> Pass:  # noqa: ARG001
     from render.previz.passes.flow import FlowPass
 
     return FlowPass()
 
 
-def _camera(rehearsal: Rehearsal) -> Pass:  # noqa: ARG001
+def _camera(tracer: Tracer) -> Pass:  # noqa: ARG001
     from render.previz.passes.camera import CameraPass
 
     return CameraPass()
 
 
-_PASSES: dict[str, Callable[[Rehearsal], Pass]] = {
+_PASSES: dict[str, Callable[[Tracer], Pass]] = {
     "picture": _picture,
     "depth": _depth,
     "masks": _masks,
@@ -73,6 +74,6 @@ def known_passes(names: Iterable[str]) -> tuple[str, ...]:
     return tuple(name for name in PASS_NAMES if name in wanted)
 
 
-def open_passes(names: Iterable[str], rehearsal: Rehearsal) -> tuple[Pass, ...]:
-    """The passes of these names, ready for this rehearsal. Raises InputError."""
-    return tuple(_PASSES[name](rehearsal) for name in known_passes(names))
+def open_passes(names: Iterable[str], tracer: Tracer) -> tuple[Pass, ...]:
+    """The passes of these names, ready for what this tracer traces. Raises InputError."""
+    return tuple(_PASSES[name](tracer) for name in known_passes(names))

@@ -8,7 +8,7 @@ import numpy as np
 from render.previz.frames import Tracer
 from render.previz.look.style import INKED, Look
 from render.previz.passes.base import PLAIN, Arrays, Layout, Moment, Pass
-from render.previz.passes.registry import PASS_NAMES, open_passes
+from render.previz.passes.registry import PASS_NAMES, known_passes, open_passes
 from render.previz.rehearsal import Rehearsal, rehearse
 from render.request import Request
 from storyboard.errors import InputError, Problem
@@ -47,7 +47,9 @@ class Passes:
     def __init__(self, rehearsal: Rehearsal, names: Iterable[str], look: Look = INKED) -> None:
         self.rehearsal = rehearsal
         self._look = look
-        self.passes = open_passes(names, rehearsal)
+        wanted = known_passes(names)
+        self._tracer = Tracer(rehearsal, look if "picture" in wanted else PLAIN)
+        self.passes = open_passes(wanted, self._tracer)
 
     @property
     def request(self) -> Request:
@@ -71,7 +73,7 @@ class Passes:
         return self.request.frames
 
     def __iter__(self) -> Iterator[PassFrame]:
-        tracer = Tracer(self.rehearsal, self._look if "picture" in self.names else PLAIN)
+        tracer = self._tracer
         here = tracer.frame(0)
         for index in range(self.request.frames):
             after = tracer.frame(index + 1) if index + 1 < self.request.frames else None
