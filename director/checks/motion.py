@@ -1,0 +1,206 @@
+"""How the picture moves: points of the place tracked through a take, beside where the rehearsal takes them."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from director.checks.registration import Laid
+
+if TYPE_CHECKING:
+    from render.previz.expectation import Expectation, Look
+
+POINTS = 110  # tracked at a time
+LEAST = 14  # with fewer points than this a step is not known
+_WINDOW, _LEVELS = 15, 3
+_LEAP = 0.05  # of the frame's width from one frame to the next: more than a point can be followed
+_RIM = 5  # pixels
+_FAR = 1e4  # metres: the sky
+_EDGE = 0.02  # of the frame's width around people in which no point of the place is looked for
+
+
+@dataclass(frozen=True, eq=False)
+class Motion:
+    """The camera's path in the picture, of a take and of its rehearsal, seen on the same points.
+
+    ``taken`` and ``expected`` float64[F, 4]: how far the place has moved since the first frame: to the right and down
+    in widths of the frame, log of the scale, and turn in radians clockwise; the least-squares similarity of points
+    tracked after Lucas and Kanade (1981). ``known`` bool[F − 1]: whether the step to the next frame could be seen.
+    ``jolt`` float64[F − 1]: how far the points lie from any one motion, in widths of the frame; NaN where not known.
+    ``parallax`` float64[2]: how much nearer things move farther, of take and rehearsal, in widths of the frame over
+    the whole take.
+    """
+
+    taken: np.ndarray
+    expected: np.ndarray
+    known: np.ndarray
+    reach: float  # mean squared distance from the middle of the frame, in squared widths
+
+    def size(self, path: np.ndarray) -> np.ndarray:
+        """How far the picture moves on the whole, in widths of the frame, for similarities float64[..., 4]."""
+        return np.sqrt(self.dot(path, path))
+
+    def dot(self, one: np.ndarray, other: np.ndarray) -> np.ndarray:
+        """The inner product in which ``size`` is the length: squared widths of the frame."""
+        both = one * other
+        return both[..., 0] + both[..., 1] + self.reach * (both[..., 2] + both[..., 3])
+
+    @property
+    def share(self) -> float:
+        """How much of the take could be seen."""
+        return float(np.mean(self.known)) if len(self.known) else 0.0
+
+
+def motion_of(grey: np.ndarray, expected: "Expectation", laid: "tuple[Laid, ...]") -> Motion:
+    """Track a take, luma uint8[F, h, w] at the expectation's size; ``laid`` are its looks laid over it."""
+    frames, height, width = grey.shape
+    steps = np.zeros((max(frames - 1, 0), 2, 4))
+    known = np.zeros(max(frames - 1, 0), bool)
+    places = [look.frame for look in expected.looks]
+    for number, (look, over) in enumerate(zip(expected.looks, laid, strict=True)):
+        end = places[number + 1] if number + 1 < len(places) else frames - 1
+        _follow(grey, expected, over if over.follows else look, min(end, frames - 1), steps, known)
+    _filled(steps, known)
+    path = np.concatenate([np.zeros((1, 2, 4)), np.cumsum(steps, axis=0)])
+    reach = (1 + (height / width) ** 2) / 12
+    return Motion(path[:, 0], path[:, 1], known, reach)
+
+
+def _follow(
+    grey: np.ndarray, expected: "Expectation", look: "Look | Laid", end: int, steps: np.ndarray, known: np.ndarray
+) -> None:
+    """Track from a look to the frame before the next, and write down each step."""
+    import cv2
+
+    height, width = look.ids.shape
+    criteria = (cv2.TERM_CRITERIA_EPS | cv2.TERM_CRITERIA_COUNT, 12, 0.03)
+    mask = _place(look)
+    # A corner on the rim of something moves with it, not with what is behind.
+    near = cv2.erode(look.depth.astype(np.float32), np.ones((_RIM, _RIM), np.uint8))
+    back = cv2.invertAffineTransform(look.matrix) if isinstance(look, Laid) else np.eye(2, 3)
+    points = world = None
+    for frame in range(look.frame, end):
+        if points is None or len(points) < 3 * LEAST:
+            found = cv2.goodFeaturesToTrack(grey[frame], POINTS, 0.006, width / 40, mask=mask, blockSize=5)
+            if found is None or len(found) < LEAST:
+                points = None
+                continue
+            points = found[:, 0]
+            world = _raised(points, points @ back[:, :2].T + back[:, 2], near, expected, frame)
+        assert world is not None
+        before, after = (_seen(world, expected, index) for index in (frame, frame + 1))
+        start, flags = points[:, None].copy(), 0
+        if float(np.median(abs(after - before))) > _LEAP * width:
+            start, flags = np.ascontiguousarray(start + _leap(grey[frame], grey[frame + 1])), cv2.OPTFLOW_USE_INITIAL_FLOW
+        come, status, _ = cv2.calcOpticalFlowPyrLK(
+            grey[frame], grey[frame + 1], points[:, None].copy(), start, winSize=(_WINDOW, _WINDOW), maxLevel=_LEVELS,
+            criteria=criteria, flags=flags,
+        )  # fmt: skip
+        come = come[:, 0]
+        size = np.array((width, height), np.float32)
+        kept = (status[:, 0] > 0) & (come > 2).all(axis=1) & (come < size - 3).all(axis=1)
+        points, come, world, asked = points[kept], come[kept], world[kept], (after - before)[kept]
+        if len(points) >= LEAST:
+            steps[frame], inside = _step(points, come - points, asked, width, height)
+            known[frame] = True
+            # Who walks through the place is no point of it.
+            come, world = come[inside], world[inside]
+        points = come
+
+
+def _leap(one: np.ndarray, other: np.ndarray) -> np.ndarray:
+    """How far a picture goes to the right and down, float32[2] pixels, where it goes so far that no point is followed.
+
+    Phase correlation (Kuglin and Hines 1975) at a quarter of the size.
+    """
+    import cv2
+
+    small = (one.shape[1] // 4, one.shape[0] // 4)
+    few = [cv2.resize(grey, small, interpolation=cv2.INTER_AREA).astype(np.float32) for grey in (one, other)]
+    window = cv2.createHanningWindow(small, cv2.CV_32F)
+    (x, y), _ = cv2.phaseCorrelate(few[0], few[1], window)
+    return np.array((4 * x, 4 * y), np.float32)
+
+
+def _place(look: "Look | Laid") -> np.ndarray:
+    """Where points of the place are looked for, uint8[h, w]: not on people or what they hold."""
+    import cv2
+
+    height, width = look.ids.shape
+    bodies = (look.ids > 0).astype(np.uint8)
+    around = 2 * max(round(_EDGE * width), 1) + 1
+    mask = 1 - cv2.dilate(bodies, np.ones((around, around), np.uint8))
+    if np.count_nonzero(mask) < 0.06 * mask.size:
+        mask = 1 - bodies
+    return mask
+
+
+def _raised(
+    points: np.ndarray, asked: np.ndarray, depths: np.ndarray, expected: "Expectation", frame: int
+) -> np.ndarray:
+    """Points of a frame in the world, float64[P, 4] homogeneous: so far away as the look before it says.
+
+    ``asked`` float[P, 2] is where the rehearsal has them.
+    """
+    height, width = depths.shape
+    x = np.clip(points[:, 0].astype(int), 0, width - 1)
+    y = np.clip(points[:, 1].astype(int), 0, height - 1)
+    depth = np.minimum(depths[y, x].astype(np.float64), _FAR)
+    depth = np.where(np.isfinite(depth) & (depth > 0.05), depth, _FAR)
+    focal = expected.focal[frame] * width
+    across = (asked[:, 0] + 0.5 - width / 2) / focal
+    down = (asked[:, 1] + 0.5 - height / 2) / focal
+    camera = np.stack([across * depth, down * depth, depth, np.ones_like(depth)], axis=1)
+    return camera @ np.linalg.inv(expected.extrinsics[frame]).T
+
+
+def _seen(world: np.ndarray, expected: "Expectation", frame: int) -> np.ndarray:
+    """Where points of the world are seen at a frame of the rehearsal, float64[P, 2] pixels."""
+    camera = world @ expected.extrinsics[frame].T
+    depth = np.maximum(camera[:, 2:3], 0.05)
+    focal = expected.focal[frame] * expected.width
+    return camera[:, :2] / depth * focal + np.array((expected.width / 2 - 0.5, expected.height / 2 - 0.5))
+
+
+def _step(
+    points: np.ndarray, taken: np.ndarray, expected: np.ndarray, width: int, height: int
+) -> tuple[np.ndarray, np.ndarray]:
+    """The similarities float64[2, 4] of what moved in a take and in its rehearsal, and who takes part, bool[P].
+
+    The take's motion is a similarity and so much of the rehearsal's; what it does not explain has no weight
+    (iterated least squares with Tukey's biweight).
+    """
+    x = (points[:, 0] - width / 2) / width
+    y = (points[:, 1] - height / 2) / width
+    base = np.zeros((2 * len(points), 4))
+    base[::2] = np.stack([np.ones_like(x), np.zeros_like(x), x, -y], axis=1)
+    base[1::2] = np.stack([np.zeros_like(x), np.ones_like(x), y, x], axis=1)
+    told = (taken / width).astype(np.float64).reshape(-1)
+    asked = (expected / width).reshape(-1)
+    # What of the rehearsal no similarity is: parallax.
+    rest = asked - base @ np.linalg.lstsq(base, asked, rcond=None)[0]
+    full = np.column_stack([base, rest]) if np.sqrt(np.mean(rest**2)) > 0.1 / width else base
+    weight = np.ones(len(points))
+    away = np.zeros(len(points))
+    # The median of the displacements is where people do not fill the frame.
+    start = np.median(told.reshape(-1, 2), axis=0)
+    away = np.hypot(*(told.reshape(-1, 2) - start).T)
+    for _ in range(6):
+        spread = max(1.4826 * float(np.median(away)), 0.12 / width)
+        weight = np.clip(1 - (away / (4.0 * spread)) ** 2, 0, 1) ** 2
+        root = np.repeat(np.sqrt(weight), 2)
+        fit = np.linalg.lstsq(full * root[:, None], told * root, rcond=None)[0]
+        away = np.hypot(*(told - full @ fit).reshape(-1, 2).T)
+    inside = weight > 0.05
+    root = np.repeat(np.sqrt(weight), 2)[:, None]
+    both = np.linalg.lstsq(base * root, np.stack([told, asked], axis=1) * root, rcond=None)[0]
+    return both.T, inside
+
+
+def _filled(steps: np.ndarray, known: np.ndarray) -> None:
+    """Steps that were not seen become like those around them: the path goes on."""
+    there = np.flatnonzero(known)
+    if len(there) in (0, len(known)):
+        return
+    for index in np.flatnonzero(~known):
+        steps[index] = steps[there[np.argmin(abs(there - index))]]

@@ -1,0 +1,54 @@
+"""Verdicts out of measures: a score against the film's limit."""
+
+import math
+from typing import Any, Protocol
+
+from director.checks.base import Ruling, Showing, Verdict
+
+
+class Named(Protocol):
+    """A check as far as its verdicts name it."""
+
+    name: str
+    version: str
+
+
+def ruled(check: Named, showing: Showing, measure: str, score: float, words: str, **evidence: Any) -> Verdict:
+    """What the limit of a measure makes of a score; a score that is no number fails."""
+    limit = showing.limit(measure)
+    return Verdict(
+        check=check.name,
+        version=check.version,
+        measure=measure,
+        ruling=limit.ruling(score),
+        score=score if math.isfinite(score) else 1e9,
+        limit=limit.fail,
+        words=words,
+        **evidence,
+    )
+
+
+def unjudged(
+    check: Named, showing: Showing, measure: str, words: str, ruling: Ruling = Ruling.NOT_APPLICABLE
+) -> Verdict:
+    """A measure that has nothing to go by, and why."""
+    return Verdict(
+        check=check.name,
+        version=check.version,
+        measure=measure,
+        ruling=ruling,
+        score=0.0,
+        limit=showing.limit(measure).fail,
+        words=words,
+    )
+
+
+def spans(marked: "list[bool]") -> list[tuple[int, int]]:
+    """First and last index of every run of true."""
+    found: list[tuple[int, int]] = []
+    for index, true in enumerate(marked):
+        if true and found and found[-1][1] == index - 1:
+            found[-1] = (found[-1][0], index)
+        elif true:
+            found.append((index, index))
+    return found
