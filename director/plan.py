@@ -132,7 +132,7 @@ def plan_film(project: Project, cache: Path, *, all_problems: bool = False) -> P
         acted, unacted = read_actions(project, breakdown.shots, seen, cache)
         faults.problems += unacted if all_problems else []
     if all_problems and film.generator.name == "previz":
-        faults.problems += undrawn_notes(project, seen)
+        faults.problems += undrawn_notes(project, breakdown.shots, seen)
     planned = () if faults.found else tuple(_planned(project, generator, breakdown.shots, seen, acted, faults.problems))
     if all_problems:
         from storyboard.grammar import objections

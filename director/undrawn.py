@@ -1,39 +1,85 @@
-"""What the bible locks and the previz cannot draw: a note for each, with its line."""
+"""What the bible says and the previz cannot draw: a note for each, with its line."""
 
 from collections.abc import Iterable, Mapping
 
 from characters.continuity import Appearance
-from characters.seen import Seen
+from characters.seen import Kind, Seen
 from director.project import Project
 from storyboard.errors import Level, Problem
+from storyboard.shot import Shot
 from storyboard.yaml_file import Key, YamlFile
 
+_GROUP = {Kind.CHARACTER: "characters", Kind.PROP: "props", Kind.PLACE: "places"}
 
-def undrawn_notes(project: Project, seen: Mapping[str, Appearance]) -> list[Problem]:
-    """A note for each locked attribute of a character in the film, ``seen`` by shot, that no figure shows whole."""
-    from render.previz.figures.undrawn import undrawn
 
+def undrawn_notes(project: Project, shots: tuple[Shot, ...], seen: Mapping[str, Appearance]) -> list[Problem]:
+    """A note for each fact of the bible in the film, ``seen`` by shot, that the previz shows nowhere."""
     doc, keys = project.bible_place
     found: dict[tuple[str, str, str], Problem] = {}
-    for each in _characters(seen.values()):
-        for part, words in undrawn(each):
-            if (each.name, part, words) not in found:
-                found[each.name, part, words] = doc.problem(
-                    f"the previz cannot draw “{words}”, which {each.name}’s {part} says.",
-                    "Say it with a plainer word, or take it for what only another generator shows.",
-                    *_key(doc, keys, each, part),
-                    level=Level.NOTE,
-                    rule="undrawn",
-                )
+    for each, part, words, instead, todo in _undrawn(shots, seen):
+        if (each.name, part, words) not in found:
+            what = f"the previz cannot draw “{words}”, which {_says(each, part)}{f': {instead}' if instead else ''}."
+            at = _key(doc, keys, each, part)
+            found[each.name, part, words] = doc.problem(what, todo, *at, level=Level.NOTE, rule="undrawn")
     return list(found.values())
 
 
-def _characters(appearances: Iterable[Appearance]) -> list[Seen]:
-    return list(dict.fromkeys(each for appearance in appearances for each in appearance.cast))
+_PLAINER = "Say it with a plainer word, or take it for what only another generator shows."
+_KIND = "Name the kind of thing or place with a plainer word, or take the plain one for what only the previz shows."
+_STATE = "Lock in that state what looks different, or take it for what only another generator shows."
+
+
+def _undrawn(shots: tuple[Shot, ...], seen: Mapping[str, Appearance]) -> Iterable[tuple[Seen, str, str, str, str]]:
+    """Who or what, which part of it, the words, what is drawn instead, and what to do."""
+    from render.previz.figures.undrawn import undrawn
+
+    for each in _all(appearance.cast for appearance in seen.values()):
+        for part, words in undrawn(each):
+            yield each, part, words, "", _PLAINER
+    if props := [each for each in _all(a.props for a in seen.values()) if not each.invented]:
+        from render.previz.figures.things.undrawn import same_in_state, undrawn_prop
+
+        for index, each in enumerate(props):
+            for part, words, instead in undrawn_prop(each):
+                yield each, part, words, instead, _PLAINER if part else _KIND
+            others = (other for other in props[:index] if other.name == each.name)
+            if each.state and (same := next((other for other in others if same_in_state(each, other)), None)):
+                yield each, "state", each.state, f"it is drawn as {_stated(same)}", _STATE
+    places: dict[Seen, list] = {}
+    for shot in shots:
+        if not (place := seen[shot.id].place).invented:
+            places.setdefault(place, []).append(shot.interior)
+    if places:
+        from render.previz.sets.undrawn import undrawn_place
+
+        for index, (each, interiors) in enumerate(places.items()):
+            for part, words, instead in undrawn_place(each, interiors):
+                yield each, part, words, instead, _PLAINER if part else _KIND
+            others = (other for other in list(places)[:index] if other.name == each.name)
+            alike = (other for other in others if (other.locked, other.descriptor) == (each.locked, each.descriptor))
+            if each.state and (same := next(alike, None)):
+                yield each, "state", each.state, f"it is drawn as {_stated(same)}", _STATE
+
+
+def _stated(seen: Seen) -> str:
+    return f"in the state “{seen.state}”" if seen.state else "in no state"
+
+
+def _says(seen: Seen, part: str) -> str:
+    return f"{seen.name}’s {part} says" if part else f"{seen.name} is"
+
+
+def _all(groups: Iterable[tuple[Seen, ...]]) -> list[Seen]:
+    return list(dict.fromkeys(each for group in groups for each in group))
 
 
 def _key(doc: YamlFile, keys: tuple[Key, ...], seen: Seen, part: str) -> tuple[Key, ...]:
-    """Where the attribute stands: in the look that is worn, else in the character's entry."""
-    entry = (*keys, "characters", seen.name)
-    worn = (*entry, "looks", seen.look or "", "locked", part)
-    return worn if seen.look and doc.get(*worn) is not None else (*entry, "locked", part)
+    """Where the words stand: in the look or the state that it has, else in the entry."""
+    entry = (*keys, _GROUP[seen.kind], seen.name)
+    varied = (*entry, "looks" if seen.kind is Kind.CHARACTER else "states", seen.look or seen.state or "")
+    if part == "state":
+        return varied
+    rest = ("descriptor",) if part in ("", "descriptor") else ("locked", part)
+    known = (seen.look or seen.state) and doc.get(*varied, *rest) is not None
+    place = (*(varied if known else entry), *rest)
+    return place if doc.get(*place) is not None else entry

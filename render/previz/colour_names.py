@@ -234,6 +234,12 @@ def said(text: str) -> Said:
     return Said(tuple(colours), first or (() if colours else tuple(loose)), tuple(materials), glows, pattern)
 
 
+def names_colour(words: str) -> bool:
+    """Whether the words say a colour or a material that has one."""
+    read = said(words)
+    return bool(read.colours) or any(MATERIALS[name].colour for name in read.materials)
+
+
 def is_colour(name: str) -> bool:
     """Whether a colour goes by this name. What CSS or the wardrobe has is found without the larger table."""
     return name in WARDROBE or (name not in _NO_COLOUR and (css_hex(name) is not None or survey_hex(name) is not None))

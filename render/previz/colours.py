@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from render.previz.colour_names import MATERIALS, MODIFIERS, Weave, hexes_of, said
+from render.previz.colour_names import MATERIALS, MODIFIERS, Weave, hexes_of, names_colour, said
 from render.previz.colour_space import ciede2000, lab_of, linear, rgb_of
 
 __all__ = ["Finish", "Weave", "finish", "finishes", "linear", "named", "names_colour", "shade"]
@@ -95,9 +95,3 @@ def finishes(words: str, default: str = "#9a9a96") -> tuple[Finish, ...]:
 def finish(words: str, default: str = "#9a9a96") -> Finish:
     """The surface that ``words`` describe first; ``default`` (sRGB) where they name no colour."""
     return finishes(words, default)[0]
-
-
-def names_colour(words: str) -> bool:
-    """Whether the words say a colour or a material that has one."""
-    read = said(words)
-    return bool(read.colours) or any(MATERIALS[name].colour for name in read.materials)

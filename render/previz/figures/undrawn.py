@@ -1,29 +1,21 @@
 """Which locked words of a character the previz cannot draw, so that nobody waits for them. Light to import.
 
-Props and places are not judged here: a place's set says what it shows (``sets.build.unshown``).
+Props and places are judged by ``things.undrawn`` and ``sets.undrawn``.
 """
 
-import re
-from collections.abc import Iterable
-
 from characters.seen import Kind, Seen
-from render.previz.colour_names import GLOWS, PATTERNS, said, tokens_of
+from render.previz.colour_names import tokens_of
 from render.previz.figures.beasts import Beast, beast_of
 from render.previz.figures.builds import BUILDS_SAID, STOOPED
 from render.previz.figures.wardrobe import Match, matches
 from render.previz.figures.words import Wearing, read_locked, wearing
+from render.previz.told import surface, telling, without
 
 
 def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-_SMALL = _words(
-    "a an the and or of in on at by to from with without no not never over under above below beneath around "
-    "round about his her hers its their it as for but both all each very quite rather slightly somewhat only "
-    "just too is are has pair set worn wearing wears carrying holding coloured colored colour color shade "
-    "tone"
-)
 # What the builders ask of a piece's words beside its kind, by slot: how long, how wide, how it closes.
 _CUT = (
     "baggy loose oversized big tight fitted skinny floor-length full-length trailing ankle-length maxi knee- "
@@ -65,7 +57,6 @@ _OF_A_FACE = frozenset(("hair", "beard", "eyes", "mask", "face", "iris", "brow",
 _STRIPED = frozenset(("outer", "top", "suit", "full", "bottom", "neck", "belt"))  # slots whose cloth shows a pattern
 _COATS = _words("coat fur feathers plumage skin scales hide body colour color pelt wool markings")
 _ROUND_A_NECK = _words("collar scarf harness bandana ribbon")
-_DENIED = re.compile(r"\b(?:no|without(?: a| an)?|not|never)\s+[\w'-]+")
 
 
 def undrawn(seen: Seen) -> tuple[tuple[str, str], ...]:
@@ -81,18 +72,13 @@ def undrawn(seen: Seen) -> tuple[tuple[str, str], ...]:
     for number, (part, words) in enumerate(seen.locked, 1):
         left = _left_of_beast(part, words, beast) if beast else _left_of_person(part, words, number, worn)
         if left:
-            found.append((part, words if left == _telling(words) else " ".join(left)))
+            found.append((part, words if left == telling(words) else " ".join(left)))
     return tuple(found)
-
-
-def _telling(words: str) -> list[str]:
-    """The words that say something: all but the small ones, and what is denied."""
-    return [token for token in tokens_of(_DENIED.sub(" ", words)) if token not in _SMALL]
 
 
 def _left_of_person(part: str, words: str, number: int, worn: Wearing) -> list[str]:
     shown = {*BUILDS_SAID, *STOOPED}  # these shape the body, in whatever part they stand
-    told = _telling(words)
+    told = telling(words)
     for index, (match, phrase) in enumerate(read_locked(part, words)):
         slot = match.kind.slot
         if (slot in _OF_A_FACE and worn.first("head")) or (slot == "bottom" and worn.first("suit")):
@@ -103,46 +89,30 @@ def _left_of_person(part: str, words: str, number: int, worn: Wearing) -> list[s
         shown |= _shown(match, f"{words} {part}" if index == 0 else phrase)
         if slot in _CLOTHES:  # a uniform jacket is the jacket that a uniform has
             shown |= {word for other in matches(phrase) if other.kind.slot in _CLOTHES for word in other.words}
-    left = _without(told, shown)
-    return left if left == told else _without(left, tokens_of(part))  # its own name says nothing new
+    left = without(told, shown)
+    return left if left == told else without(left, tokens_of(part))  # its own name says nothing new
 
 
 def _shown(match: Match, text: str) -> set[str]:
     """The words of ``text`` that a piece of this kind shows."""
     slot = match.kind.slot
-    return {*match.words, *_BY_SLOT.get(slot, ()), *_surface(text, patterned=slot in _STRIPED)}
-
-
-def _surface(text: str, *, patterned: bool) -> set[str]:
-    """The words of colour and material that are shown: one colour, or as many as a pattern has."""
-    read = said(text)
-    several = patterned and read.pattern is not None
-    colours = read.colours if several else read.colours[:1]
-    shown = {*read.materials, *read.modifiers, *GLOWS}
-    for modifiers, name in colours:
-        shown |= {*modifiers, *name.split()}
-    return shown | set(PATTERNS) if several else shown
+    return {*match.words, *_BY_SLOT.get(slot, ()), *surface(text, patterned=slot in _STRIPED)}
 
 
 def _left_of_beast(part: str, words: str, beast: Beast) -> list[str]:
-    told, kinds = _telling(words), {word for name in beast.shape["words"].split(",") for word in name.split()}
+    told, kinds = telling(words), {word for name in beast.shape["words"].split(",") for word in name.split()}
     name = part.lower()
     if name in ("species", "animal", "breed", "kind", "creature"):
-        return _without(told, kinds)
+        return without(told, kinds)
     if name in _COATS:
-        return _without(told, {*kinds, *_surface(words, patterned=True), *tokens_of(part), *_MARKED})
+        return without(told, {*kinds, *surface(words, patterned=True), *tokens_of(part), *_MARKED})
     if name in _ROUND_A_NECK and beast.form == "four":
-        return _without(told, {*_surface(words, patterned=False), *tokens_of(part)})
+        return without(told, {*surface(words, patterned=False), *tokens_of(part)})
     shown: set[str] = set()
     for match, phrase in read_locked(part, words):
         if match.kind.slot == "hat" and beast.form in ("four", "bird"):
             shown |= _shown(match, f"{phrase} {part}") | set(tokens_of(part))
-    return _without(told, shown)
+    return without(told, shown)
 
 
 _MARKED = _words("striped tabby brindled spotted dappled speckled patched piebald pied")  # what lies on a coat
-
-
-def _without(told: list[str], shown: Iterable[str]) -> list[str]:
-    known = {*shown, *(f"{word}s" for word in shown), *(word.removesuffix("s") for word in shown)}
-    return [word for word in told if word not in known and not all(half in known for half in word.split("-"))]

@@ -11,6 +11,7 @@ from characters.seen import Seen
 from render.previz.colours import Finish, finish, linear
 from render.previz.look.light import Lamp
 from render.previz.sets.design import GROUND, HIGH, LOW, PRACTICAL, Area, Piece, SetDesign, Spot, SpotKind, Wall, Window
+from render.previz.sets.rows import part_of
 from render.previz.solid import Solid, join, placed
 
 
@@ -57,11 +58,10 @@ class Builder:
 
     def look(self, parts: str, default: str | Finish, shine: float = 0.0, glow: float = 0.0) -> Finish:
         """How a part looks: as locked under the first of ``parts`` (``sofa furniture``) that the bible names."""
-        for part in parts.split():
-            for number, (name, words) in enumerate(self.place.locked, 1):
-                if part in name.lower().replace("-", " "):
-                    found = finish(words, default if isinstance(default, str) else "#9a9a96")
-                    return replace(found, shine=max(found.shine, shine), glow=glow, part=number)
+        if number := part_of(self.place.locked, parts):
+            words = self.place.locked[number - 1][1]
+            found = finish(words, default if isinstance(default, str) else "#9a9a96")
+            return replace(found, shine=max(found.shine, shine), glow=glow, part=number)
         return paint(default, shine, glow) if isinstance(default, str) else default
 
     def pick(self, *colours: str) -> str:

@@ -5,11 +5,10 @@ from dataclasses import replace
 
 from characters.seen import Seen
 from render.previz.colours import shade
+from render.previz.figures.things.known import STUCK_ON
 from render.previz.figures.things.making import Making
 from render.previz.figures.things.table import builder, known_as
 from render.previz.solid import Solid, join
-
-_STUCK_ON = frozenset(("label", "sticker", "tag", "stamp", "badge", "logo"))
 
 
 @functools.lru_cache(maxsize=256)
@@ -23,7 +22,7 @@ def build(seen: Seen, entity: int) -> tuple[Solid, float]:
     tall = float(high[2] - low[2])
     shown = set(solid.part.tolist())
     for number, (part, _) in enumerate(seen.locked, 1):
-        if number not in shown and part.lower() in _STUCK_ON:
+        if number not in shown and part.lower() in STUCK_ON:
             solid = join([solid, _sticker(making, part.lower(), solid, tall)])
     return replace(solid, vertices=solid.vertices.astype("float32")), float(solid.vertices[:, 2].max())
 

@@ -9,6 +9,7 @@ import numpy as np
 from characters.seen import Seen
 from render.previz.colours import Finish, finish, names_colour
 from render.previz.figures.mesh import Point, rope
+from render.previz.figures.things.known import chief_of, part_of
 from render.previz.solid import Solid, box, lathe, tube
 
 DARK = Finish((0.035, 0.033, 0.035))
@@ -54,11 +55,9 @@ class Making:
 
     def part(self, names: str, default: str | Finish) -> Finish:
         """A surface of its own: what the locked words of these parts say, else ``default``."""
-        known = names.split()
-        for number, (part, words) in enumerate(self.seen.locked, 1):
-            if set(part.lower().split()) & set(known):
-                usual = "#9a9a96" if isinstance(default, Finish) else default
-                return replace(finish(words, usual), part=number)
+        if number := part_of(self.seen.locked, names):
+            usual = "#9a9a96" if isinstance(default, Finish) else default
+            return replace(finish(self.seen.locked[number - 1][1], usual), part=number)
         return finish("", default) if isinstance(default, str) else default
 
     def main(self, default: str, names: str = "", apart: str = "") -> Finish:
@@ -67,17 +66,8 @@ class Making:
         ``names``: what its body is called beside; ``apart``: parts that have surfaces of their own. Where no words are
         locked, its descriptor or its name gives the colour, else ``default``.
         """
-        chief = {*names.split(), *_CHIEF, *self.word.split()}
-        locked = [
-            (number, set(part.lower().split()), words) for number, (part, words) in enumerate(self.seen.locked, 1)
-        ]
-        for number, part, words in locked:
-            if part & chief:
-                return replace(finish(words, default), part=number)
-        own = {*apart.split(), *_APART}
-        for number, part, words in locked:
-            if not part & own and names_colour(words):
-                return replace(finish(words, default), part=number)
+        if number := chief_of(self.seen.locked, self.word, names, apart):
+            return replace(finish(self.seen.locked[number - 1][1], default), part=number)
         for text in (self.seen.descriptor, self.seen.name):
             without = re.sub(rf"\b{re.escape(self.word)}s?\b", " ", text.lower()) if self.word else text
             if names_colour(without):
@@ -189,10 +179,6 @@ class Making:
         ]
         bars = [self.tube(end, (2 * x - end[0], y, 2 * radius - end[2]), 0.25 * thick, STEEL, detail=4) for end in ends]
         return [self.ring((x, y, radius), radius - thick, thick, rim, "y", points=20, detail=5), *bars]
-
-
-_CHIEF = ("body", "colour", "color", "case", "cover", "frame", "shell", "paint", "metal", "material", "finish")
-_APART = ("label", "sticker", "tag", "stamp", "glass", "handle", "strap", "lid", "ribbon", "light", "flame", "seal")
 
 
 def faceted(solid: Solid) -> Solid:
