@@ -292,6 +292,20 @@ def write_image(path: Path, frame: np.ndarray) -> None:
         drop(part)
 
 
+def small_picture(frame: np.ndarray, wide: int) -> bytes:
+    """``uint8[H, W, 3]`` sRGB as WebP, at most ``wide`` pixels across."""
+    from io import BytesIO
+
+    from PIL import Image
+
+    picture = Image.fromarray(frame)
+    if picture.width > wide:
+        picture = picture.resize((wide, max(1, round(picture.height * wide / picture.width))), Image.Resampling.BOX)
+    out = BytesIO()
+    picture.save(out, format="WEBP", quality=62, method=2)
+    return out.getvalue()
+
+
 def write_bytes(path: Path, content: bytes) -> None:
     """Write a file whole or not at all. Raises DiskError."""
     part = part_of(path)
@@ -391,9 +405,38 @@ def ffmpeg_error(told: str) -> DiskError | MediaError:
 
 def browser_video(files: Sequence[Path]) -> bytes:
     """H.264 in MP4, small enough for a page, of a take's files one after another."""
-    inputs = [part for path in files for part in source(path)]
-    joined = "".join(f"[{index}:v]" for index in range(len(files)))
-    graph = f"{joined}concat=n={len(files)}:v=1:a=0,format=yuv420p[v]"
+    graph = f"{_joined(files)},format=yuv420p[v]"
     encode = ["-c:v", "libx264", "-preset", "veryfast", "-crf", "23", "-threads", "1"]
     flags = ["-movflags", "frag_keyframe+empty_moov", "-fflags", "+bitexact"]
-    return run_ffmpeg([*inputs, "-filter_complex", graph, "-map", "[v]", *encode, *flags, "-f", "mp4", "pipe:1"])
+    return run_ffmpeg(
+        [*_inputs(files), "-filter_complex", graph, "-map", "[v]", *encode, *flags, "-f", "mp4", "pipe:1"]
+    )
+
+
+def write_proxy(path: Path, files: Sequence[Path], *, wide: int) -> Written:
+    """H.264 in MP4 of a take's files one after another, at most ``wide`` pixels across, quick to make and to seek in.
+
+    Whole or not at all. Raises MediaError or DiskError.
+    """
+    size = f"scale=w='min({wide},iw)':h=-2:flags=area:out_color_matrix=bt709:out_range=tv"
+    colours = "setparams=range=tv:colorspace=bt709:color_primaries=bt709:color_trc=bt709"
+    graph = f"{_joined(files)},{size},format=yuv420p,setsar=1,{colours}[v]"
+    encode = ["-c:v", "libx264", "-preset", "superfast", "-crf", "26", "-g", "12", "-threads", "1"]
+    flags = ["-x264-params", "mbtree=0", "-movflags", "+faststart", "-fflags", "+bitexact", "-flags:v", "+bitexact"]
+    part = part_of(path)
+    try:
+        make_folder(path.parent)
+        out = target(part, "-map", "[v]", *encode, *flags, "-f", "mp4")
+        run_ffmpeg([*_inputs(files), "-filter_complex_threads", "1", "-filter_complex", graph, *out])
+        return commit(part, path)
+    finally:
+        drop(part)
+
+
+def _inputs(files: Sequence[Path]) -> list[str]:
+    return [part for path in files for part in source(path, "-threads", "1")]
+
+
+def _joined(files: Sequence[Path]) -> str:
+    """The beginning of a filter graph: the pictures of all inputs, one after another."""
+    return "".join(f"[{index}:v]" for index in range(len(files))) + f"concat=n={len(files)}:v=1:a=0"

@@ -1,0 +1,178 @@
+"""From a film's attempts to its dailies page."""
+
+import re
+from collections.abc import Iterable
+from itertools import groupby
+from typing import TYPE_CHECKING, NamedTuple
+
+from director.checks.base import Ruling, Verdict
+from director.dailies.page import (
+    Footage,
+    Mark,
+    Page,
+    RehearsalCard,
+    SceneCard,
+    ShotCard,
+    ShotStand,
+    Still,
+    TakeCard,
+    TakeState,
+)
+from director.dailies.yields import yield_of
+from director.judging import expectation_key
+from director.plan import Plan
+from director.policy import Attempt, ShotState
+from storyboard.dialect import slate_words
+from storyboard.shot import BeatKind
+
+if TYPE_CHECKING:
+    from render.cut.edit import Edit
+
+FOLDER = "dailies"
+FILM = "film.mp4"
+_KEYFRAMES = 12  # takes are written with a whole frame every so many: those are read at once
+_PICTURES = 4  # evidence of one take at most; what rejects it comes first
+
+
+def gather(plan: Plan, states: Iterable[ShotState], edit: "Edit", *, cut: bool) -> Page:
+    """The page of these shots, in this order. ``edit`` says which takes are used, and how.
+
+    ``cut``: the film of this edit stands beside the page, and stands for takes of which it shows all there is to see.
+    """
+    compared = plan.generator.capabilities().compared
+    used = _used(edit)
+    paired = [(state, _shot(plan, state, used.get(state.planned.shot.id), compared, cut)) for state in states]
+    cards = [card for _, card in paired]
+    headings = {scene.number: scene.heading.text for scene in plan.project.screenplay.scenes}
+    width, height = plan.project.film.format.size
+    return Page(
+        title=plan.project.title,
+        film=Footage(file=FILM) if cut else None,
+        rate=float(plan.rate),
+        width=width,
+        height=height,
+        seconds=float(sum(card.frames for card in cards) / plan.rate),
+        poster=_poster(cards) if cut else None,
+        scenes=tuple(
+            SceneCard(number=number, heading=headings.get(number, ""), shots=tuple(card for _, card in some))
+            for number, some in groupby(paired, key=lambda pair: pair[0].planned.shot.scene)
+        ),
+        spent=yield_of([(state.planned.shot.frames, state.attempts) for state, _ in paired], plan.rate),
+    )
+
+
+def _poster(cards: list[ShotCard]) -> Still | None:
+    """A frame for the film: of its longest shot."""
+    longest = max(cards, key=lambda card: card.frames, default=None)
+    chosen = [take.poster for take in longest.takes if take.chosen] if longest else []
+    return chosen[0].model_copy(update={"large": True}) if chosen else None
+
+
+_TAKE: dict[Ruling, TakeState] = {Ruling.FAIL: "rejected", Ruling.UNSURE: "unsure"}
+_SHOT: dict[TakeState, ShotStand] = {"rejected": "failing", "unsure": "unsure", "held": "made"}
+
+
+class _Use(NamedTuple):
+    """A take in the film: its key, where it stands there, and which of its frames are seen."""
+
+    key: str
+    start: int
+    first: int
+    frames: int
+
+
+def _used(edit: "Edit") -> dict[str, _Use]:
+    """The take that is used of each shot."""
+    used: dict[str, _Use] = {}
+    now = 0
+    for clip in edit.clips:
+        used[clip.shot] = _Use(clip.key, now, clip.head, clip.frames)
+        now += clip.frames
+    return used
+
+
+def _shot(plan: Plan, state: ShotState, use: _Use | None, compared: bool, cut: bool) -> ShotCard:
+    shot = state.planned.shot
+    alone = cut and not compared and len(state.attempts) == 1
+    takes = tuple(_take(plan, state, attempt, use, alone) for attempt in state.attempts)
+    chosen = next((take for take in takes if take.chosen), None)
+    return ShotCard(
+        id=shot.id,
+        anchor="shot-" + re.sub(r"[^\w-]+", "_", shot.id),
+        note=shot.text,
+        camera=slate_words(shot.camera),
+        seen=(*shot.cast, *shot.props),
+        spoken=tuple((b.character or "", " ".join(b.text.split())) for b in shot.beats if b.kind is BeatKind.SPEECH),
+        seconds=float(shot.seconds),
+        frames=shot.frames,
+        state=_SHOT[chosen.state] if chosen else "open",
+        rehearsal=_rehearsal(plan, state) if compared and takes else None,
+        takes=takes,
+    )
+
+
+def _rehearsal(plan: Plan, state: ShotState) -> RehearsalCard:
+    request = plan.expected(state.planned)
+    key = expectation_key(request)
+    return RehearsalCard(
+        key=key,
+        poster=Still(key=key, frame=request.head + state.planned.shot.frames // 2, rehearsal=True),
+        footage=Footage(file=f"{FOLDER}/r-{key[:24]}.mp4"),
+    )
+
+
+def _take(plan: Plan, state: ShotState, attempt: Attempt, use: _Use | None, alone: bool) -> TakeCard:
+    take = attempt.take
+    chosen = use is not None and use.key == take.key
+    first, frames = take.head, min(state.planned.shot.frames, take.frames - take.head)
+    footage = Footage(file=f"{FOLDER}/{take.key[:24]}.mp4")
+    if use is not None and chosen:
+        first, frames = use.first, use.frames
+        if alone:
+            start, seconds = float(use.start / plan.rate), float(use.frames / plan.rate)
+            footage = Footage(file=FILM, first=first, start=start, seconds=seconds)
+    return TakeCard(
+        number=attempt.number + 1,
+        key=take.key,
+        seed=take.seed,
+        width=take.width,
+        height=take.height,
+        frames=take.frames,
+        used=(first, frames),
+        seconds=take.seconds,
+        state=_TAKE.get(attempt.ruling, "held"),
+        chosen=chosen,
+        changes=take.changes,
+        marks=tuple(_marks(take.key, take.frames, attempt.verdicts)),
+        poster=Still(key=take.key, frame=max((first + frames // 2) // _KEYFRAMES * _KEYFRAMES, 0)),
+        footage=footage,
+    )
+
+
+_ORDER = {Ruling.FAIL: 0, Ruling.UNSURE: 1, Ruling.PASS: 2, Ruling.NOT_APPLICABLE: 3}
+
+
+def _marks(key: str, frames: int, verdicts: tuple[Verdict, ...]) -> Iterable[Mark]:
+    """What rejects first, then what is doubtful; pictures for as many of those as a card has room for."""
+    pictured: set[int] = set()
+    for verdict in sorted(verdicts, key=lambda v: (_ORDER[v.ruling], v.advisory)):
+        still = None
+        frame = verdict.frame
+        shown = frame is not None and 0 <= frame < frames and verdict.ruling in (Ruling.FAIL, Ruling.UNSURE)
+        if frame is not None and shown and (frame in pictured or len(pictured) < _PICTURES):
+            pictured.add(frame)
+            still = Still(key=key, frame=frame)
+        yield Mark(
+            check=verdict.check,
+            ruling=verdict.ruling.value,
+            words=verdict.words,
+            subject=verdict.subject or "",
+            part=verdict.part or "",
+            expected=verdict.expected,
+            measured=verdict.measured,
+            frame=frame,
+            box=verdict.box,
+            span=verdict.span,
+            advisory=verdict.advisory,
+            still=still,
+        )
