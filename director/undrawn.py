@@ -18,7 +18,7 @@ def undrawn_notes(project: Project, shots: tuple[Shot, ...], seen: Mapping[str, 
     found: dict[tuple[str, str, str], Problem] = {}
     for each, part, words, instead, todo in _undrawn(shots, seen):
         if (each.name, part, words) not in found:
-            what = f"the previz cannot draw “{words}”, which {_says(each, part)}{f': {instead}' if instead else ''}."
+            what = f"the previz cannot draw “{words}”, which {_says(each, part)}: {instead}."
             at = _key(doc, keys, each, part)
             found[each.name, part, words] = doc.problem(what, todo, *at, level=Level.NOTE, rule="undrawn")
     return list(found.values())
@@ -32,10 +32,13 @@ _STATE = "Lock in that state what looks different, or take it for what only anot
 def _undrawn(shots: tuple[Shot, ...], seen: Mapping[str, Appearance]) -> Iterable[tuple[Seen, str, str, str, str]]:
     """Who or what, which part of it, the words, what is drawn instead, and what to do."""
     from render.previz.figures.undrawn import undrawn
+    from render.previz.told import telling
 
     for each in _all(appearance.cast for appearance in seen.values()):
         for part, words in undrawn(each):
-            yield each, part, words, "", _PLAINER
+            rest = [word for word in telling(dict(each.locked)[part]) if word not in words.lower().split()]
+            instead = f"“{' '.join(rest)}” is drawn" if rest else "the figure is drawn as if they were not there"
+            yield each, part, words, instead, _PLAINER
     if props := [each for each in _all(a.props for a in seen.values()) if not each.invented]:
         from render.previz.figures.things.undrawn import same_in_state, undrawn_prop
 

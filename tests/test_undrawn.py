@@ -226,6 +226,7 @@ def test_check_names_the_line(film: Path) -> None:
     assert (note.level, note.file, note.line) == (Level.NOTE, film.parent / "bible.yaml", 8)
     assert "shimmering aura" in note.what
     assert "MARA" in note.what
+    assert "the figure is drawn as if they were not there" in note.what
     assert notes(film, check=False) == []
     edit(film, "title:", "checks: {silence: [undrawn]}\ntitle:")
     assert notes(film) == []
