@@ -39,7 +39,7 @@ VAGUE = set_of(
     "lightweight warm cold cool cosy cozy comfortable quiet empty handmade home-made homemade hand-made official "
     "local british french german italian english american victorian one single another other same some several "
     "toasted baked cooked fresh sticky soft made thing kind sort piece look looking "
-    "looks clearly obviously probably well matching"
+    "bare woven small little looks clearly obviously probably well matching"
 )
 
 

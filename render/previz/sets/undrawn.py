@@ -38,7 +38,8 @@ def undrawn_place(seen: Seen, interiors: Iterable[Interior]) -> tuple[Left, ...]
         read = {*VAGUE, *known}
         if number in shown:
             read |= {*tokens_of(part), *surface(words, patterned=False)}
-        left = without(told, read)
+        names = {name for name in tokens_of(part) if number in shown and len(name) > 2}
+        left = [word for word in without(told, read) if not any(name in word for name in names)]
         if number not in shown and left:
             found.append(Left(part, words, f"{drawn} is drawn as if they were not there"))
         elif left:

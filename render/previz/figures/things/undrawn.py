@@ -1,5 +1,6 @@
 """Which of a prop's words the previz cannot draw, told without building it. Light to import."""
 
+import itertools
 import re
 from collections.abc import Iterable
 
@@ -48,7 +49,10 @@ def undrawn_prop(seen: Seen) -> tuple[Left, ...]:
     for number, (part, words) in enumerate(seen.locked, 1):
         seen_here = number in shown or part.lower() in STUCK_ON
         told = telling(words)
-        read = {*known, *tokens_of(part)} | (surface(words, patterned=False) if seen_here else set())
+        read = {*known, *tokens_of(part)}
+        if seen_here:
+            names = (each.split() for each in asks.parts if part_of(((part, words),), each))
+            read |= {*surface(words, patterned=False), *itertools.chain.from_iterable(names)}
         left = _without(told, read)
         drawn |= {*told}
         if left and not seen_here:
