@@ -14,7 +14,7 @@ from render.previz.sets.build import build_set
 from render.previz.sets.design import SpotKind
 from storyboard.camera import ShotSize
 from storyboard.screenplay import Interior
-from tests.rehearsed import box_of, camera, key_frame, person, request
+from tests.rehearsed import box_of, camera, key_frame, person, prop, request
 
 ANNA, BEN, CARA = person("ANNA", 1.68), person("BEN", 1.80), person("CARA", 1.60)
 INT, EXT = Interior.INT, Interior.EXT
@@ -91,6 +91,17 @@ def test_one_gets_up_beside_the_table() -> None:
     assert actor.track.posture_at(4.9) == "stand"
     x, y = actor.place(4.9)
     assert design.room(float(x), float(y)) > 0.2
+
+
+def test_things_lie_on_the_table_that_one_sits_at() -> None:
+    """A cup that nobody holds stands on the kitchen's table, within reach of who sits at it."""
+    cup = prop("CUP", body="white china")
+    shot = request(camera(), (ANNA,), text="ANNA sits at the table.", place="KITCHEN", props=(cup,))
+    performed = perform(shot)
+    [actor], [placed] = performed.actors, performed.props
+    assert not placed.table
+    assert placed.at[2] == pytest.approx(0.75, abs=0.02)
+    assert np.hypot(*(np.array(placed.at[:2]) - actor.place(1.0))) < 0.9
 
 
 def test_what_one_sits_on_stays_when_its_wall_is_taken_out() -> None:

@@ -19,6 +19,8 @@ from render.previz.acting.prop_places import holder_of as named_with
 from render.previz.acting.score import Carry
 from render.previz.acting.seats import seat_of, seat_word
 from render.previz.acting.staging import Mark, Rest, staged, travel
+from render.previz.sets.build import build_set
+from render.previz.sets.design import SpotKind
 from render.request import Request, Stage
 from storyboard.camera import Framing, MoveKind, ShotSize
 from storyboard.hashing import seed_from
@@ -168,6 +170,21 @@ def _out_of_frame(request: Request) -> float:
     return 1.15 * half + 0.45 + (0.6 if several else 0.0)
 
 
+def _laid(stage: Stage, players: dict[str, Player]) -> tuple[float, float, float] | None:
+    """Where on the set's table things lie for those who sit at it; None where nobody does."""
+    perches = [player.perch.at for player in players.values() if player.perch is not None]
+    if not perches:
+        return None
+    design = build_set(stage.place, stage.interior)  # type: ignore[arg-type]
+    middle = np.mean(perches, axis=0)
+    tables = [spot.at for spot in design.spots if spot.kind is SpotKind.TABLE]
+    near = min(tables, key=lambda at: float(np.hypot(at[0] - middle[0], at[1] - middle[1])), default=None)
+    if near is None or float(np.hypot(near[0] - middle[0], near[1] - middle[1])) > 1.3:
+        return None
+    off = np.clip(middle - near[:2], -0.3, 0.3)  # towards them
+    return float(near[0] + off[0]), float(near[1] + off[1]), float(near[2])
+
+
 _HAS = ("give", "offer", "put", "hold", "throw")
 
 
@@ -180,6 +197,11 @@ def _props(stage: Stage, doings: list[Doing], players: dict[str, Player]) -> dic
 
     placed: dict[str, PropPlace] = {}
     middle = np.mean([p.mark for p in players.values()], axis=0) if players else np.zeros(2)
+    laid = _laid(stage, players)
+    behind = middle + (0.0, 0.62 * stage.side if players else 0.0)
+    if any(player.perch is not None for player in players.values()):  # there the sofa may be
+        floor = floor_of(stage.place, stage.interior)  # type: ignore[arg-type]
+        behind = floor.nearest(behind, [player.mark for player in players.values()])
     free, ground = 0, Ground(middle.tolist(), stage.side)
     for prop in stage.props:
         grip = lexicon().grip(prop_text(prop))
@@ -191,8 +213,9 @@ def _props(stage: Stage, doings: list[Doing], players: dict[str, Player]) -> dic
             at = ground.place(bulk)
         elif holder is None or holder not in players:
             x = (0.0, 0.38, -0.38, 0.7)[free % 4]
-            y = 0.62 * stage.side if players else 0.0
-            at, table, free = (float(middle[0]) + x, float(middle[1]) + y, 0.76), True, free + 1
+            at, table, free = (float(behind[0]) + x, float(behind[1]), 0.76), True, free + 1
+            if laid is not None:
+                at, table = (laid[0] + 0.6 * x, laid[1], laid[2]), False
         keepings: tuple[Keeping, ...] = ()
         if holder is not None and holder in players:
             side = players[holder].free_side()

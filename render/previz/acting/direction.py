@@ -13,6 +13,7 @@ from render.previz.acting.player import ALWAYS, Player
 from render.previz.acting.prop_places import Keeping, PropPlace
 from render.previz.acting.score import Carry, Point
 from render.previz.acting.seats import BED, SEAT, seat_of
+from render.previz.sets.design import LOW
 
 _TAKE = Gesture(target=True, fingers=0.8)
 
@@ -301,7 +302,7 @@ class Director(Footwork):
             at = (float(spot[0]), float(spot[1]), 0.0)
         else:
             before = player.feet + 0.42 * ahead
-            at = prop.at if prop.table else (float(before[0]), float(before[1]), 0.0)
+            at = prop.at if prop.table or prop.at[2] > LOW else (float(before[0]), float(before[1]), 0.0)
             there = self.reach(player, np.array(at[:2]), begins) if player.posture == "stand" else begins
             down = self._low(player, at[2] + prop.hangs, there)
             start = max(begins, down - 0.4)
