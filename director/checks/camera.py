@@ -6,12 +6,13 @@ import numpy as np
 
 from director.checks.base import Ruling, Showing, Verdict
 from director.checks.motion import Motion
-from director.checks.ruled import ruled, unjudged
-from storyboard.camera import Camera, MoveKind
+from director.checks.ruled import comparable, ruled, unjudged
+from storyboard.camera import Camera, MoveKind, Steadiness
 
 LEAST_MOVE = 0.006  # widths of the frame: a path that is shorter is none that could be measured
 LEAST_KNOWN = 0.5  # share of the take
 _HELD = 4.5  # how much farther a camera that is held drifts than it trembles
+_IN_HAND = (Steadiness.UNSTEADY, Steadiness.VERY_UNSTEADY)
 _TREMOR = 0.35  # seconds: what is quicker is no move
 
 
@@ -27,7 +28,7 @@ class CameraMoves:
 
     def judge(self, showing: Showing) -> tuple[Verdict, ...]:
         measures = ("camera.amount", "camera.other", "camera.shake")
-        if showing.expected is None or showing.frames < 3:
+        if not comparable(showing, 3):
             return tuple(unjudged(self, showing, name, "camera: nothing to hold it against") for name in measures)
         motion = showing.sight.motion
         if motion.share < LEAST_KNOWN:
@@ -52,8 +53,10 @@ class CameraMoves:
         )  # fmt: skip
 
     def _other(self, showing: Showing, motion: Motion) -> Verdict:
-        asked, amount, rest = shares(motion)
-        allowed = _HELD * float(np.sqrt(np.mean(motion.dot(*[tremor(showing, motion.expected)] * 2))))
+        asked, _, rest = shares(motion)
+        held = showing.camera is not None and showing.camera.steadiness in _IN_HAND
+        trembles = tremor(showing, motion.expected)
+        allowed = _HELD * float(np.sqrt(np.mean(motion.dot(trembles, trembles)))) if held else 0.0
         length = float(np.sqrt(np.mean(motion.dot(rest, rest))))
         score = max(length - allowed, 0.0) / (0.03 + asked)
         way = _way(rest)

@@ -91,7 +91,10 @@ def _follow(
         before, after = (_seen(world, expected, index) for index in (frame, frame + 1))
         start, flags = points[:, None].copy(), 0
         if float(np.median(abs(after - before))) > _LEAP * width:
-            start, flags = np.ascontiguousarray(start + _leap(grey[frame], grey[frame + 1])), cv2.OPTFLOW_USE_INITIAL_FLOW
+            start, flags = (
+                np.ascontiguousarray(start + _leap(grey[frame], grey[frame + 1])),
+                cv2.OPTFLOW_USE_INITIAL_FLOW,
+            )
         come, status, _ = cv2.calcOpticalFlowPyrLK(
             grey[frame], grey[frame + 1], points[:, None].copy(), start, winSize=(_WINDOW, _WINDOW), maxLevel=_LEVELS,
             criteria=criteria, flags=flags,
@@ -126,7 +129,7 @@ def _place(look: "Look | Laid") -> np.ndarray:
     """Where points of the place are looked for, uint8[h, w]: not on people or what they hold."""
     import cv2
 
-    height, width = look.ids.shape
+    width = look.ids.shape[1]
     bodies = (look.ids > 0).astype(np.uint8)
     around = 2 * max(round(_EDGE * width), 1) + 1
     mask = 1 - cv2.dilate(bodies, np.ones((around, around), np.uint8))

@@ -28,6 +28,12 @@ def ruled(check: Named, showing: Showing, measure: str, score: float, words: str
     )
 
 
+def comparable(showing: Showing, frames: int) -> bool:
+    """Whether there is a rehearsal as long as the take, and at least so many frames of both."""
+    expected = showing.expected
+    return expected is not None and expected.frames == showing.frames >= frames and bool(expected.looks)
+
+
 def unjudged(
     check: Named, showing: Showing, measure: str, words: str, ruling: Ruling = Ruling.NOT_APPLICABLE
 ) -> Verdict:

@@ -7,7 +7,11 @@ import numpy as np
 
 if TYPE_CHECKING:
     from director.checks.base import Showing
+    from director.checks.grade import Grade
+    from director.checks.motion import Motion
+    from director.checks.pace import Pace
     from director.checks.registration import Laid
+    from director.checks.surfaces import Surface
     from render.previz.expectation import Expectation
 
 
@@ -22,7 +26,7 @@ class Sight:
 
     @functools.cached_property
     def clip(self) -> np.ndarray:
-        """The take, small: uint8[F, h, w, 3] sRGB at the expectation's size. Raises MachineError if it cannot be read."""
+        """The take, small: uint8[F, h, w, 3] sRGB at the expectation's size. Raises MachineError where it has no end."""
         import cv2
 
         width, height = self.expected.width, self.expected.height
@@ -50,3 +54,112 @@ class Sight:
         for look in self.expected.looks:
             found.append(lay(look, self.clip[look.frame], found[-1].matrix if found else None))
         return tuple(found)
+
+    @functools.cached_property
+    def follows(self) -> tuple[int, ...]:
+        """Which looks the take shows as rehearsed, so that it can be compared pixel by pixel."""
+        return tuple(index for index, laid in enumerate(self.laid) if laid.follows)
+
+    @functools.cached_property
+    def surfaces(self) -> "tuple[Surface, ...]":
+        """Every surface at every look that the take follows."""
+        from director.checks.surfaces import surfaces_of
+
+        frames = ((index, self.laid[index]) for index in self.follows)
+        return tuple(each for index, laid in frames for each in surfaces_of(index, laid, self.clip[laid.frame]))
+
+    @functools.cached_property
+    def grade(self) -> "Grade":
+        """How the take renders every colour."""
+        from director.checks.grade import grade_from
+
+        return grade_from(self.surfaces)
+
+    @functools.cached_property
+    def difference(self) -> "dict[int, np.ndarray]":
+        """Look → how far the take's colours are from the graded rehearsal's, float32[h, w] ΔE, smoothed."""
+        from director.checks.difference import difference
+
+        return {index: difference(self.laid[index], self.clip[self.laid[index].frame], self.grade) for index in self.follows}
+
+    def entity(self, name: str) -> int | None:
+        """The id of a name; None for nobody that is expected."""
+        return next((number for number, known in self.expected.names.items() if known == name), None)
+
+    def box_of(self, look: int, name: str) -> tuple[int, int, int, int] | None:
+        """Where somebody or something stands at a look: x, y, width, height in pixels of the take."""
+        entity = self.entity(name)
+        if entity is None or entity <= 0:
+            return None
+        rows, columns = np.nonzero(self.laid[look].ids == entity)
+        return self.in_take(rows, columns)
+
+    def in_take(self, rows: np.ndarray, columns: np.ndarray) -> tuple[int, int, int, int] | None:
+        """The box around pixels of the small picture, in pixels of the take."""
+        if not len(rows):
+            return None
+        across, down = self.showing.width / self.expected.width, self.showing.height / self.expected.height
+        left, top = int(columns.min() * across), int(rows.min() * down)
+        right, bottom = int(np.ceil((columns.max() + 1) * across)), int(np.ceil((rows.max() + 1) * down))
+        return left, top, right - left, bottom - top
+
+    def span(self, frames: list[int]) -> tuple[int, int] | None:
+        """First and last frame of a take that the looks at these frames speak for."""
+        if not frames:
+            return None
+        places = [look.frame for look in self.expected.looks]
+        first, last = places.index(min(frames)), places.index(max(frames))
+        begins = 0 if first == 0 else (places[first - 1] + places[first]) // 2 + 1
+        ends = self.showing.frames - 1 if last == len(places) - 1 else (places[last] + places[last + 1]) // 2
+        return begins, ends
+
+    @functools.cached_property
+    def motion(self) -> "Motion":
+        """How the place moves through the picture, in the take and in the rehearsal."""
+        from director.checks.motion import motion_of
+
+        return motion_of(self.grey, self.expected, self.laid)
+
+    @functools.cached_property
+    def pace(self) -> "Pace":
+        """Which moment of the rehearsal the take shows when."""
+        from director.checks.pace import pace_of
+        from director.checks.tempo import held_still
+
+        return pace_of(self, held_still(self.showing))
+
+    @functools.cached_property
+    def changes(self) -> np.ndarray:
+        """From each frame to the next: mean difference of luma, and share of pixels without any; float64[F − 1, 2]."""
+        import cv2
+
+        found = np.zeros((max(len(self.grey) - 1, 0), 2))
+        for index in range(len(found)):
+            difference = cv2.absdiff(self.grey[index], self.grey[index + 1])
+            found[index] = difference.mean(), 1 - cv2.countNonZero(difference) / difference.size
+        return found
+
+    @functools.cached_property
+    def patches(self) -> "tuple[np.ndarray, np.ndarray]":
+        """Mean luma of 16 × 9 patches of each frame, and how much they change to the next; float32[F, 144], [F − 1, 144]."""
+        import cv2
+
+        size = (106, max(round(self.expected.height * 106 / self.expected.width), 9))
+        means = np.zeros((len(self.grey), 144), np.float32)
+        changes = np.zeros((max(len(self.grey) - 1, 0), 144), np.float32)
+        before: np.ndarray | None = None
+        for index, grey in enumerate(self.grey):
+            small = cv2.resize(grey, size, interpolation=cv2.INTER_AREA)
+            means[index] = cv2.resize(small.astype(np.float32), (16, 9), interpolation=cv2.INTER_AREA).reshape(-1)
+            if before is not None:
+                change = cv2.absdiff(before, small).astype(np.float32)
+                changes[index - 1] = cv2.resize(change, (16, 9), interpolation=cv2.INTER_AREA).reshape(-1)
+            before = small
+        return means, changes
+
+    @functools.cached_property
+    def dark(self) -> np.ndarray:
+        """Which frames are black although the rehearsal is not, bool[F]."""
+        from director.checks.black import DARK, darkness
+
+        return darkness(self.grey, self.expected) > DARK

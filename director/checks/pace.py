@@ -1,0 +1,113 @@
+"""Which moment of the rehearsal a take shows when."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from director.checks.registration import _evened
+
+if TYPE_CHECKING:
+    from director.checks.sight import Sight
+
+WIDE = 106  # pixels across at which moments are compared: enough for a step or a turned head
+SPEEDS = tuple(round(0.3 + 0.05 * number, 2) for number in range(25))
+_LATE = 0.17  # seconds that an action may come early or late
+_CHANGES = 0.15  # standard deviation over the rehearsal, of luminance against its surroundings
+_WORST = 1.5  # a difference that is larger says no more
+
+
+@dataclass(frozen=True, eq=False)
+class Pace:
+    """The speed at which a take runs through its rehearsal.
+
+    ``speed`` explains the take best; ``gain`` is by how much better than real time does, ``potential`` by how much
+    three quarters of the speed would be worse for the rehearsal itself: what little happens tells little. All in mean
+    differences of evened luminance where the rehearsal changes. ``change`` float[N − 1, 2]: how much changes from
+    look to look, in the take and the rehearsal, over the whole frame.
+    """
+
+    speed: float
+    gain: float
+    potential: float
+    change: np.ndarray
+
+
+def pace_of(sight: "Sight", steadied: bool) -> Pace:
+    """Compare each look's frame of the take with each look; ``steadied``: the camera's path is taken out before."""
+    expected = sight.expected
+    places = np.array([look.frame for look in expected.looks])
+    told = np.stack([_small(look.rgb, _laid(sight, number, steadied)) for number, look in enumerate(expected.looks)])
+    shown = np.stack([_small(sight.clip[place], _held(sight, place, steadied)) for place in places])
+    change = np.stack([abs(np.diff(each, axis=0)).mean(axis=(1, 2)) for each in (shown, told)], axis=1)
+    spread = told.std(axis=0)
+    weight = np.where(spread > _CHANGES, spread, 0)
+    if not weight.any() or len(places) < 3:
+        return Pace(1.0, 0.0, 0.0, change)
+    where = weight > 0
+    weight = weight[where] / weight.sum()
+    late = max(round(_LATE * float(sight.showing.rate)), 1)
+    like, own = (_speeds(_likeness(each[:, where], told[:, where], weight), places, late) for each in (shown, told))
+    at = SPEEDS.index(1.0)
+    best = int(np.argmax(like))
+    slow = SPEEDS.index(0.75)
+    return Pace(SPEEDS[best], float(like[best] - like[at]), float(own[at] - own[slow]), change)
+
+
+def _small(rgb: np.ndarray, matrix: np.ndarray | None) -> np.ndarray:
+    """Luminance against its surroundings, float32[h, w]; ``matrix`` lays the picture before."""
+    import cv2
+
+    grey = cv2.cvtColor(rgb, cv2.COLOR_RGB2GRAY)
+    height, width = grey.shape
+    if matrix is not None:
+        grey = cv2.warpAffine(grey, matrix, (width, height), flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+    size = (WIDE, max(round(height * WIDE / width), 8))
+    return cv2.GaussianBlur(_evened(cv2.resize(grey, size, interpolation=cv2.INTER_AREA)), (0, 0), 1.0)
+
+
+def _laid(sight: "Sight", number: int, steadied: bool) -> np.ndarray | None:
+    """How a look is laid for comparison: as the first is, for at its start a take is on time."""
+    first = sight.laid[0]
+    onto = first.matrix if first.follows else np.eye(2, 3)
+    if not steadied:
+        return onto.astype(np.float32)
+    still = _undone(sight.motion.expected[sight.expected.looks[number].frame], sight)
+    return (np.vstack([onto, (0, 0, 1)]) @ np.vstack([still, (0, 0, 1)]))[:2].astype(np.float32)
+
+
+def _held(sight: "Sight", place: int, steadied: bool) -> np.ndarray | None:
+    return _undone(sight.motion.taken[place], sight).astype(np.float32) if steadied else None
+
+
+def _undone(step: np.ndarray, sight: "Sight") -> np.ndarray:
+    """The affine map that brings a picture back to where the path began, float64[2, 3]."""
+    import cv2
+
+    width, height = sight.expected.width, sight.expected.height
+    across, down, closer, turn = step
+    c, s = np.exp(closer) * np.cos(turn), np.exp(closer) * np.sin(turn)
+    turned = np.array(((c, -s), (s, c)))
+    middle = np.array((width / 2, height / 2))
+    shift = middle - turned @ middle + np.array((across, down)) * width
+    return cv2.invertAffineTransform(np.column_stack([turned, shift]))
+
+
+def _likeness(shown: np.ndarray, told: np.ndarray, weight: np.ndarray) -> np.ndarray:
+    """How like each frame is to each look, float64[N, N]: 0 for the same, less for others."""
+    return np.stack([-np.minimum(abs(told - frame), _WORST) @ weight for frame in shown]).astype(np.float64)
+
+
+def _speeds(likeness: np.ndarray, places: np.ndarray, late: int) -> np.ndarray:
+    """How well each speed explains the frames, float64[S], each with the lateness that suits it best."""
+    from scipy.interpolate import PchipInterpolator
+
+    last = int(places[-1])
+    dense = PchipInterpolator(places, likeness, axis=1)(np.arange(last + 1))
+    rows = np.arange(len(places))
+    found = np.full(len(SPEEDS), -np.inf)
+    for number, speed in enumerate(SPEEDS):
+        for shift in range(-late, late + 1):
+            moments = np.clip(np.round(speed * places + shift), 0, last).astype(int)
+            found[number] = max(found[number], float(dense[rows, moments].mean()))
+    return found
