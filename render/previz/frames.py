@@ -8,6 +8,7 @@ import numpy as np
 from render.previz.acting.actor import Actor, hands_of
 from render.previz.acting.furniture import furniture
 from render.previz.acting.prop_places import PropPlace
+from render.previz.boxes import boxes_of
 from render.previz.camera.focus import through_lens
 from render.previz.camera.path import SENSOR, View
 from render.previz.colours import finish
@@ -55,12 +56,7 @@ class RehearsalFrame:
 
     def boxes(self) -> dict[int, tuple[int, int, int, int]]:
         """Entity id → x, y, width, height in pixels, for everything that is in frame."""
-        found: dict[int, tuple[int, int, int, int]] = {}
-        for entity in np.unique(self.ids[self.ids > 0]):
-            rows, columns = np.nonzero(self.ids == entity)
-            left, top = int(columns.min()), int(rows.min())
-            found[int(entity)] = (left, top, int(columns.max()) - left + 1, int(rows.max()) - top + 1)
-        return found
+        return boxes_of(self.ids)
 
 
 def part_words(rehearsal: Rehearsal, entity: int, part: int) -> tuple[str, str] | None:

@@ -4,6 +4,7 @@ The set is flat faces, so where the corners and the middle of a cell of pixels m
 ray is only traced where they differ. People are traced where a coarser grid of rays found them.
 """
 
+import functools
 from dataclasses import dataclass
 
 import numpy as np
@@ -43,8 +44,9 @@ class Scene:
         if large:
             triangles, self._part_of = split(solid.vertices[solid.faces])
             vertices, faces = triangles.reshape(-1, 3), np.arange(3 * len(triangles)).reshape(-1, 3)
+        faces = np.ascontiguousarray(faces, np.int32)
         self._mesh = TriangleMesh(
-            self._scene, np.ascontiguousarray(vertices, np.float32), np.ascontiguousarray(faces, np.int32)
+            self._scene, np.ascontiguousarray(vertices, np.float32), faces if large else _as_tuples(faces.tobytes())
         )
         self._shade: tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray] | None = None
 
@@ -97,9 +99,7 @@ class Scene:
         """bool[N]: whether anything of this solid stands between each point and the light at infinity."""
         if not len(points):
             return np.zeros(0, bool)
-        rays = np.empty((len(points), 3), np.float32)
-        rays[:] = towards
-        return self._scene.run(points, rays, query="OCCLUDED") != MISS
+        return self._scene.run(points, towards.astype(np.float32).reshape(1, 3), query="OCCLUDED") != MISS
 
 
 class Faces:
@@ -160,9 +160,19 @@ def shadowed(
 
 
 def _from(origin: np.ndarray, rays: np.ndarray) -> np.ndarray:
-    origins = np.empty_like(rays)
-    origins[:] = origin.astype(np.float32)
-    return origins
+    return np.broadcast_to(origin.astype(np.float32), rays.shape)
+
+
+@functools.lru_cache(maxsize=4)
+def _as_tuples(faces: bytes) -> np.ndarray:
+    """Faces (the bytes of an int32[F, 3]) as an array of tuples, object[F].
+
+    embreex reads faces one by one in Python, tuples in half the time; those of people are the same in every frame.
+    """
+    rows = np.frombuffer(faces, np.int32).reshape(-1, 3)
+    tuples = np.empty(len(rows), object)
+    tuples[:] = list(map(tuple, rows.tolist()))
+    return tuples
 
 
 def _steps(start: int, end: int, step: int) -> np.ndarray:
