@@ -3,12 +3,13 @@
 import functools
 import math
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from characters.bible import Bible
 from characters.continuity import Appearance
+from characters.seen import Seen
 from storyboard.dialect import describe
 from storyboard.errors import Problem
 from storyboard.frozen import Frozen
@@ -68,13 +69,17 @@ def lock(
     template: str = "generic",
     count: Callable[[str], int | None] | None = None,
     window: int | None = None,
+    forward: Sequence[tuple[str, str | None]] = (),
 ) -> LockedPrompt:
     """The prompt of a shot.
+
+    ``forward`` brings locked words to its front, in this order: (name, part), or (name, None) for all that is said
+    of somebody. They stand there verbatim, and no longer in their usual place.
 
     ``count`` is the generator's own tokenizer, ``window`` how many tokens its encoder reads. What does not fit
     is a problem that names what would be cut; nothing is ever cut silently.
     """
-    values = _values(shot, appearance, bible, template)
+    values = _values(shot, appearance, bible, template, forward)
     positive = _tidy(_template(template).render(values))
     negative = _tidy(_template(f"{template}.negative").render(values))
     counted = count(positive) if count is not None else None
@@ -92,7 +97,9 @@ def approximate_tokens(text: str) -> int:
     return math.ceil(TOKENS_A_WORD * len(re.findall(r"\w+|[^\w\s]", text)))
 
 
-def _values(shot: Shot, appearance: Appearance, bible: Bible, template: str) -> dict[str, Any]:
+def _values(
+    shot: Shot, appearance: Appearance, bible: Bible, template: str, forward: Sequence[tuple[str, str | None]]
+) -> dict[str, Any]:
     inside = {Interior.INT: "Inside", Interior.EXT: "Outside"}.get(shot.interior, "At")
     place = appearance.place
     setting = f"{inside}, {place.name.lower()}"
@@ -100,17 +107,54 @@ def _values(shot: Shot, appearance: Appearance, bible: Bible, template: str) -> 
         setting += f", {place.descriptor}"
     light = _LIGHT[shot.time] + (f", {shot.weather}" if shot.weather else "")
     everything = (*appearance.cast, *appearance.props, place)
+    first, moved = _brought_forward(everything, forward)
     return {
+        "first": first,
         "camera": describe(shot.camera, template),
-        "cast": appearance.cast,
-        "props": appearance.props,
-        "place": place,
+        "cast": _without(appearance.cast, moved),
+        "props": _without(appearance.props, moved),
+        "place": _without((place,), moved, keep=True)[0],
         "setting": setting,
         "light": light,
         "style": (bible.style or "").rstrip("."),
         "action": _action(shot),
         "never": tuple(dict.fromkeys(words for seen in everything for words in seen.never)),
     }
+
+
+def _brought_forward(
+    everything: Sequence[Seen], forward: Sequence[tuple[str, str | None]]
+) -> tuple[list[Seen], set[tuple[str, str | None]]]:
+    """Who stands first in the prompt, with the words that are to stand there; and what is left out elsewhere for it."""
+    first: dict[str, Seen] = {}
+    moved: set[tuple[str, str | None]] = set()
+    for name, part in forward:
+        of = next((seen for seen in everything if seen.name == name), None)
+        if of is None or (name, None) in moved or (name, part) in moved:
+            continue
+        words = of.locked if part is None else tuple(each for each in of.locked if each[0] == part)
+        if part is not None and not words:
+            continue
+        if part is None:
+            first[name] = of
+        else:
+            told = first.get(name) or of.model_copy(update={"descriptor": "", "locked": ()})
+            first[name] = told.model_copy(update={"locked": (*told.locked, *words)})
+        moved.add((name, part))
+    return list(first.values()), moved
+
+
+def _without(group: Sequence[Seen], moved: set[tuple[str, str | None]], *, keep: bool = False) -> tuple[Seen, ...]:
+    """A group without the words that stand elsewhere; who is told of elsewhere is left out, or kept by name."""
+    if not moved:
+        return tuple(group)
+    left: list[Seen] = []
+    for seen in group:
+        whole = (seen.name, None) in moved
+        if not whole or keep:
+            locked = () if whole else tuple(each for each in seen.locked if (seen.name, each[0]) not in moved)
+            left.append(seen.model_copy(update={"locked": locked}))
+    return tuple(left)
 
 
 def _action(shot: Shot) -> list[str]:

@@ -122,6 +122,8 @@ def make(
     seed: Seed = None,
     out: Annotated[Path | None, Parameter(help="Folder for the cut; beside the film file: cut/.")] = None,
     workers: Annotated[int | None, Parameter(help="Processes that shoot; one per core if not said.")] = None,
+    dailies: Annotated[bool, Parameter(help="Write the page of the takes, dailies.html, beside the film.")] = True,
+    inline: Annotated[bool, Parameter(negative=(), help="Put the film and the takes into that page too.")] = False,
     json: AsJson = False,
     quiet: Quiet = False,
 ) -> int:
@@ -131,7 +133,7 @@ def make(
     from director.project import Overrides
 
     _count("workers", workers)
-    options = Options(workers=workers, out=out, shots=_words(shots), scenes=_words(scenes))
+    options = Options(workers, out, _words(shots), _words(scenes), dailies=dailies, inline=inline)
     with open_listener(quiet=quiet or json) as listener:
         plan = _plan(film, Overrides(generator=generator, seed=seed))
         listener.doubtful(list(plan.problems))
@@ -143,6 +145,8 @@ def make(
 
         for line in report_lines(report):
             _print(line)
+        if dailies and report.film is not None:
+            _print(f"Dailies: {report.film.parent / 'dailies.html'}")
     return report.exit_code
 
 
@@ -361,6 +365,96 @@ def takes(film: Film, shot: str | None = None, *, json: AsJson = False) -> int:
         from director.tables import print_takes
 
         print_takes(rows)
+    return 0
+
+
+Take = Annotated[str, Parameter(help="Its number, or at least six digits of its key.")]
+ShotId = Annotated[str, Parameter(help="Id of the shot: 3A.")]
+
+
+@app.command
+def pick(film: Film, shot: ShotId, take: Take, *, json: AsJson = False) -> int:
+    """Circle a take: the film is cut with it from now on, whatever the checks say."""
+    from director.person import pick_take
+
+    done = pick_take(_plan(film), shot, take)
+    if json:
+        _print_json(done)
+    else:
+        _print(f"Shot {done['shot']}: take {done['take']} ({done['picked'][:12]}) is picked. Cut it: direct {film}")
+    return 0
+
+
+@app.command
+def reject(
+    film: Film,
+    shot: ShotId,
+    take: Take,
+    *,
+    why: Annotated[str, Parameter(help="What is wrong with it, in your words.")] = "",
+    json: AsJson = False,
+) -> int:
+    """Reject a take: another is used, or shot within the budget. A pick of that take is taken back."""
+    from director.person import reject_take
+
+    done = reject_take(_plan(film), shot, take, why)
+    if json:
+        _print_json(done)
+    else:
+        _print(f"Shot {done['shot']}: take {done['take']} ({done['rejected'][:12]}) is rejected. Go on: direct {film}")
+    return 0
+
+
+@app.command
+def reroll(
+    film: Film,
+    shot: ShotId,
+    *,
+    seed: Annotated[int | None, Parameter(help="The seed of the take, instead of the next one.")] = None,
+    say: Annotated[str, Parameter(help="Words of yours, put in front of its prompt.")] = "",
+    workers: Annotated[int | None, Parameter(help="Processes that shoot; one per core if not said.")] = None,
+    json: AsJson = False,
+    quiet: Quiet = False,
+) -> int:
+    """Shoot one more take of a shot, beyond what the budget allows, and cut with the best."""
+    from director.direct import Options, direct_film
+    from director.person import ask_reroll, used_after
+    from director.progress import open_listener
+
+    _count("workers", workers)
+    plan = _plan(film)
+    shot = ask_reroll(plan, shot, seed=seed, say=say)
+    with open_listener(quiet=quiet or json) as listener:
+        report = direct_film(plan, Options(workers=workers, shots=frozenset({shot})), listener)
+    newest = used_after(plan, shot)
+    if json:
+        _print_json({**report.model_dump(mode="json"), "newest": newest})
+    elif not quiet:
+        from director.tables import report_lines
+
+        for line in report_lines(report):
+            _print(line)
+        state = "is used" if newest["used"] else f"is not used; direct pick {film} {shot} {newest['take']} uses it"
+        _print(f"Shot {shot}: take {newest['take']} ({(newest['key'] or '')[:12]}) {state}.")
+    return report.exit_code
+
+
+@app.command
+def dailies(
+    film: Film,
+    *,
+    out: Annotated[Path | None, Parameter(help="Folder of the cut; beside the film file: cut/.")] = None,
+    inline: Annotated[bool, Parameter(negative=(), help="Put the film and the takes into the page too.")] = False,
+    json: AsJson = False,
+) -> int:
+    """Write the page of the takes, with what was said of each. Shoots nothing."""
+    from director.dailies.write import dailies_again
+
+    page = dailies_again(_plan(film), out=out, inline=inline)
+    if json:
+        _print_json({"page": str(page), "bytes": page.stat().st_size})
+    else:
+        _print(str(page))
     return 0
 
 

@@ -29,7 +29,7 @@ def build_edit(plan: Plan, store: Store, chosen: list[tuple[ShotState, Attempt]]
                 key=take.key,
                 segments=store.files(take),
                 segment_frames=tuple(segment.frames for segment in take.segments),
-                head=take.head,
+                head=attempt.window.first if attempt.window is not None else take.head,
                 frames=shot.frames,
                 scene=shot.scene,
                 heading=headings.get(shot.scene, ""),

@@ -6,7 +6,9 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, BeforeValidator, Field, JsonValue, field_validator, model_validator
 
+from director.ladder import DEFAULT, Ladder, Step, Steps
 from storyboard.frozen import Frozen
+from storyboard.yaml_file import did_you_mean
 
 MAX_SIDE = 8192  # pixels; beyond it x264 and most players give up
 
@@ -124,9 +126,44 @@ class CheckSettings(Frozen):
 
 
 class Budget(Frozen):
-    """How much may be spent."""
+    """How much may be spent. Pool, seconds and money are the whole film's; one take of each shot is always shot."""
 
-    takes: Whole = Field(default=3, ge=1, le=1000, description="Takes of one shot at most.")
+    takes: Whole = Field(default=6, ge=1, le=1000, description="Takes of one shot at most.")
+    pool: Whole | None = Field(default=None, ge=1, description="Takes of all shots together at most.")
+    seconds: float | None = Field(default=None, gt=0, description="Generated seconds of all shots together at most.")
+    money: float | None = Field(default=None, gt=0, description="Money for all shots together at most; needs a price.")
+    price: float | None = Field(default=None, ge=0, description="Money for a generated second.")
+
+    @model_validator(mode="after")
+    def _priced(self) -> "Budget":
+        if self.money is not None and self.price is None:
+            raise ValueError("has money and no price; say what a generated second costs, price: 0.05")
+        return self
+
+
+class RerollSettings(Frozen):
+    """What is changed where a take fails, and what is done before and after."""
+
+    ladder: dict[str, Steps] = Field(
+        default_factory=dict, description="Steps by the name of a check or measure, instead of its usual ones."
+    )
+    drafts: bool = Field(default=False, description="Judge a cheap draft before a take is paid for, where one can be.")
+    anchors: bool = Field(default=True, description="Who has no reference image takes one from the first good take.")
+    wait: Whole = Field(default=2, ge=0, le=1000, description="Takes that later shots wait for an anchor.")
+    passing: Whole = Field(default=1, ge=1, le=100, description="Takes of a shot that must pass: more to choose from.")
+
+    @field_validator("ladder")
+    @classmethod
+    def _known(cls, ladder: dict[str, tuple[Step, ...]]) -> dict[str, tuple[Step, ...]]:
+        for name in ladder:
+            if name.partition(".")[0] not in DEFAULT:
+                raise ValueError(f"names the check “{name}”. {did_you_mean(name, list(DEFAULT))}")
+        return ladder
+
+    @property
+    def steps(self) -> Ladder:
+        """The whole ladder: the usual one, and what the film puts in its place."""
+        return {**DEFAULT, **self.ladder}
 
 
 class SoundCue(Frozen):
@@ -169,6 +206,7 @@ class FilmFile(Frozen):
     )
     checks: CheckSettings = CheckSettings()
     budget: Budget = Budget()
+    reroll: RerollSettings = RerollSettings()
     cut: CutSettings = CutSettings()
 
     @field_validator("generator", mode="before")
@@ -180,7 +218,7 @@ class FilmFile(Frozen):
     @classmethod
     def _begun(cls, value: Any) -> Any:
         """A section with nothing below it yet says nothing."""
-        sections = ("format", "generator", "checks", "budget", "cut")
+        sections = ("format", "generator", "checks", "budget", "reroll", "cut")
         if isinstance(value, dict):
             return {key: item for key, item in value.items() if item is not None or key not in sections}
         return value

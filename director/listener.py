@@ -18,6 +18,9 @@ class Listener:
     def begins(self, shots: int, frames: int) -> None:
         """The run has this many shots, and frames to make."""
 
+    def changing(self, shot: str, attempt: int, changes: tuple[str, ...], skipped: tuple[str, ...]) -> None:
+        """What a take that is shot next changes, and what its ladder wanted and could not, in words."""
+
     def shooting(self, shot: str, attempt: int, frames: int) -> None:
         """A take is handed to the farm."""
 

@@ -34,6 +34,11 @@ def _rejections(verdicts: tuple[Verdict, ...]) -> list[str]:
     return [f"{v.check}: {v.words}" for v in verdicts if v.ruling is Ruling.FAIL and not v.advisory]
 
 
+def _change_words(shot: str, attempt: int, changes: tuple[str, ...], skipped: tuple[str, ...]) -> str:
+    words = "; ".join(changes) or "a new seed"
+    return f"shot {shot}, take {attempt + 1}: {words}" + "".join(f" (skipped {each})" for each in skipped)
+
+
 class PlainListener(Listener):
     """A line for each thing that happens, on standard error."""
 
@@ -55,6 +60,9 @@ class PlainListener(Listener):
     def begins(self, shots: int, frames: int) -> None:
         self._shots = shots
         self._say(f"{shots} shots, {frames} frames with handles")
+
+    def changing(self, shot: str, attempt: int, changes: tuple[str, ...], skipped: tuple[str, ...]) -> None:
+        self._say(_change_words(shot, attempt, changes, skipped))
 
     def taken(self, shot: str, attempt: int, reused: bool, seconds: float) -> None:
         self._done += 1
@@ -113,6 +121,9 @@ class LiveListener(Listener):
     def begins(self, shots: int, frames: int) -> None:
         self._shots = shots
         self._film = self._progress.add_task("shooting", total=frames, words=f"0 of {shots}")
+
+    def changing(self, shot: str, attempt: int, changes: tuple[str, ...], skipped: tuple[str, ...]) -> None:
+        self._progress.console.print(_change_words(shot, attempt, changes, skipped), markup=False)
 
     def shooting(self, shot: str, attempt: int, frames: int) -> None:
         self._lengths[shot, attempt] = frames

@@ -38,6 +38,7 @@ class Job(Frozen):
     folder: Path  # where the take will stand
     lock: Path
     parent: tuple[Path, ...] = ()  # the segments of the take whose last frame is this one's first
+    keyframe: tuple[Path, int] | None = None  # a file of an earlier take, and the frame of it that is this one's first
 
 
 @functools.lru_cache(maxsize=4)
@@ -68,7 +69,10 @@ def _make(job: Job, progress: Callable[[int], None]) -> Take:
     offset = 0
     last = job.parent
     for index, frames in enumerate(_lengths(job.request.frames, generator.capabilities().max_frames)):
-        first = _first_frame(job.folder, index, last) if last else None
+        if not index and job.keyframe is not None:
+            first = _still(job.folder, *job.keyframe)
+        else:
+            first = _first_frame(job.folder, index, last) if last else None
         request = job.request.model_copy(
             update={
                 "frames": frames,
@@ -156,6 +160,15 @@ def _segment(
     segment = Segment(file=path.name, key=key, sha256=written.sha256, bytes=size, frames=request.frames)
     write_atomic(note, segment.model_dump_json() + "\n")
     return segment
+
+
+def _still(folder: Path, file: Path, frame: int) -> Path:
+    """Write a frame of another take as the PNG that the first segment begins with. Raises MediaError."""
+    from render.media import read_at, write_image
+
+    path = folder / "0.first.png"
+    write_image(path, next(iter(read_at(file, [frame]))))
+    return path
 
 
 def _first_frame(folder: Path, index: int, files: tuple[Path, ...]) -> Path:

@@ -2,13 +2,14 @@
 
 from typing import Any
 
+from director.changes import change_words
 from director.checks.base import Ruling, Verdict
 from director.choose import choose
-from director.direct import Crew, read_verdicts
+from director.crew import Crew, is_draft, read_verdicts
 from director.farm import InlineFarm
 from director.listener import Listener
 from director.plan import Plan, PlannedShot
-from director.policy import ShotState
+from director.policy import Attempt, ShotState
 from director.reasons import Change
 from director.snapshot import match_rows, pending_changes
 from director.takes import Store, Take
@@ -20,54 +21,67 @@ def _crew(plan: Plan) -> Crew:
     return Crew(plan, Store(plan.project.folder), InlineFarm(), Listener())
 
 
-def _state(crew: Crew, planned: PlannedShot) -> ShotState:
-    """A shot with the attempts that stand; nothing is shot and nothing judged anew."""
-    state = ShotState(planned)
-    while not state.settled(crew.plan.project.film.budget.takes):
-        take = crew.store.find(crew.job(state, len(state.attempts)).key)
-        if take is None or (attempt := crew.kept(state, take)) is None:
-            break
-        state.attempts.append(attempt)
-    return state
-
-
 def states_of(plan: Plan) -> tuple[Crew, list[ShotState]]:
     """Every shot with the attempts that stand, in film order."""
     crew = _crew(plan)
-    states: list[ShotState] = []
-    for planned in plan.shots:
-        state = _state(crew, planned)
-        if state.attempts:
-            crew.settle(state)
-        states.append(state)
-    return crew, states
+    return crew, crew.review()
 
 
 def status_of(plan: Plan) -> dict[str, Any]:
     """Where each shot stands: made, failing or open, how many takes it has, and why it is open."""
     crew, states = states_of(plan)
     pending = pending_changes(plan, crew.store)
-    budget = plan.project.film.budget.takes
     rows = []
     for state in states:
         shot = state.planned.shot
+        circled = state.circle
         if state.passing:
-            word, why = "made", ""
-        elif state.settled(budget):
+            word, why = "made", f"take {circled.number + 1} picked" if circled is not None else ""
+        elif state.takes and not state.stalled:
             word, why = "failing", _worst(state)
         else:
             word = "open"
             why = "; ".join(f"{change.reason.value}: {change.words}" for change in pending[shot.id][:2])
-        rows.append({"id": shot.id, "state": word, "takes": len(state.attempts), "why": why})
+        rows.append({"id": shot.id, "state": word, "takes": len(_all_attempts(state)), "why": why})
     done = sum(row["state"] != "open" for row in rows)
     last = crew.store.last_run(plan.project.path.name)
     when = f"; last cut {last['date'][:19]} UTC: {last['film']}" if last else ""
     return {"title": plan.project.title, "shots": rows, "summary": f"{done} of {len(rows)} shots made{when}"}
 
 
+def _all_attempts(state: ShotState) -> list[Attempt]:
+    return [*state.attempts, *([state.picked] if state.picked is not None else [])]
+
+
 def _worst(state: ShotState) -> str:
-    verdicts = choose(state).verdicts
-    return "; ".join(f"{v.check}: {v.words}" for v in verdicts if v.ruling is Ruling.FAIL)
+    return failing_words(choose(state))
+
+
+def failing_words(attempt: Attempt) -> str:
+    """What rejects a take, in words."""
+    return "; ".join(f"{v.check}: {v.words}" for v in attempt.failing)
+
+
+def takes_told(state: ShotState) -> list[dict[str, Any]]:
+    """A shot's attempts in order: what each changed, what was skipped, what was said of it, and which is used."""
+    used = choose(state).take.key if state.takes else None
+    return [
+        {
+            "take": attempt.number + 1,
+            "key": attempt.take.key,
+            "seed": attempt.take.seed,
+            "draft": attempt.draft,
+            "asked": attempt.asked,
+            "changes": change_words(attempt.take.changes),
+            "skipped": list(attempt.skipped),
+            "ruling": attempt.ruling.value,
+            "because": failing_words(attempt),
+            "picked": attempt.take.key == state.circled,
+            "used": attempt.take.key == used,
+            "first": attempt.window.first if attempt.window is not None else attempt.take.head,
+        }
+        for attempt in _all_attempts(state)
+    ]
 
 
 def found(plan: Plan, shot_id: str) -> PlannedShot:
@@ -87,8 +101,7 @@ def why_of(plan: Plan, shot_id: str) -> dict[str, Any]:
     state = next(each for each in states if each.planned is planned)
     kept = crew.store.last_plan(plan.project.path.name)
     changes = pending_changes(plan, crew.store)[planned.shot.id] if kept else []
-    budget = plan.project.film.budget.takes
-    if state.settled(budget):
+    if state.takes and not state.stalled:
         because = _recorded(plan, planned, kept)
         words = "made; it was shot because" if because else "made, and nothing changed since"
         if not state.passing:
@@ -110,6 +123,7 @@ def why_of(plan: Plan, shot_id: str) -> dict[str, Any]:
         "state": words,
         "because": [{"reason": change.reason.value, "words": change.words} for change in because],
         "recipe": planned.recipe,
+        "takes": takes_told(state),
     }
 
 
@@ -122,14 +136,17 @@ def takes_of(plan: Plan, shot_id: str | None) -> list[dict[str, Any]]:
     """Every take that stands for the film's shots, the used ones marked, then takes of earlier versions."""
     wanted = found(plan, shot_id) if shot_id is not None else None
     crew, states = states_of(plan)
-    used = {choose(state).take.key for state in states if state.attempts}
+    used = {choose(state).take.key for state in states if state.takes}
+    picked = {state.circled for state in states if state.circled}
     by_print = {planned.shot.fingerprint: planned.shot.id for planned in plan.shots}
     rows = []
     for take in crew.store.all_takes(wanted.shot.fingerprint if wanted else None):
         if take.fingerprint not in by_print:
             continue
         verdicts = _verdicts(crew.store, take)
-        worst = [v for v in verdicts if v.ruling is Ruling.FAIL]
+        said = [f"{v.check}: {v.words}" for v in verdicts if v.ruling is Ruling.FAIL and not v.advisory]
+        if (rejected := crew.decisions.rejected.get(take.key)) is not None:
+            said.insert(0, f"rejected by a person: {rejected or 'no reason given'}")
         rows.append(
             {
                 "shot": by_print[take.fingerprint],
@@ -139,7 +156,10 @@ def takes_of(plan: Plan, shot_id: str | None) -> list[dict[str, Any]]:
                 "frames": take.frames,
                 "made": take.made,
                 "used": take.key in used,
-                "verdict": "; ".join(f"{v.check}: {v.words}" for v in worst) or ("pass" if verdicts else "unjudged"),
+                "picked": take.key in picked,
+                "draft": is_draft(take),
+                "changes": change_words(take.changes),
+                "verdict": "; ".join(said) or ("pass" if verdicts else "unjudged"),
                 "files": [str(path) for path in crew.store.files(take)],
             }
         )

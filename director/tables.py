@@ -107,15 +107,16 @@ def print_status(status: dict[str, Any]) -> None:
 
 def print_takes(rows: list[dict[str, Any]]) -> None:
     """Every take with its seed and key."""
-    columns = ("shot", "take", "seed", "key", "frames", "made", "verdict", "file")
+    columns = ("shot", "take", "seed", "key", "frames", "made", "changes", "verdict", "file")
     cells = [
         (
             row["shot"],
-            f"{'◉ ' if row['used'] else ''}{row['attempt']}",
+            f"{'◉ ' if row['used'] else ''}{row['attempt']}{' picked' if row['picked'] else ''}",
             row["seed"],
             row["key"][:12],
             row["frames"],
             row["made"][:19],
+            "; ".join(row["changes"]),
             row["verdict"],
             row["files"][0],
         )
@@ -129,6 +130,18 @@ def why_lines(answer: dict[str, Any]) -> Iterator[str]:
     yield f"shot {answer['shot']}: {answer['state']}"
     for link in answer["because"]:
         yield f"  {link['reason']}: {link['words']}"
+    if len(answer["takes"]) > 1 or any(row["changes"] or row["picked"] or row["because"] for row in answer["takes"]):
+        for row in answer["takes"]:
+            yield _take_words(row)
+
+
+def _take_words(row: dict[str, Any]) -> str:
+    """One attempt in a line: what it changed, and what became of it."""
+    name = f"{'draft' if row['draft'] else 'take'} {row['take']} ({row['key'][:12]})"
+    asked = ["asked for by a person"] if row["asked"] else []
+    how = "; ".join([*asked, *row["changes"], *(f"skipped {each}" for each in row["skipped"])])
+    became = "picked by a person" if row["picked"] else row["because"] or row["ruling"]
+    return f"  {name}{f': {how}' if how else ''} → {became}{', used' if row['used'] else ''}"
 
 
 def report_lines(report: "Report") -> Iterator[str]:

@@ -3,6 +3,8 @@
 Layout, beside the film file::
 
     .shotgraph/takes/ab/ab12…/0.mkv, 1.mkv, take.json     a take: its segments in order, and what it is
+    .shotgraph/decisions.jsonl                            what a person decided, a line for each
+    .shotgraph/anchors/ab12….png                          crops that stand for who has no reference image
     .shotgraph/index.db                                   SQLite: takes, verdicts, plans, decisions
     .shotgraph/cache/                                     pieces of the cut and voices: may be deleted
     .shotgraph/locks/
@@ -112,6 +114,10 @@ CREATE TABLE IF NOT EXISTS plans (
     PRIMARY KEY (film, fingerprint));
 CREATE TABLE IF NOT EXISTS runs (
     film TEXT PRIMARY KEY, report TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS decisions (
+    number INTEGER PRIMARY KEY, decision TEXT NOT NULL UNIQUE);
+CREATE TABLE IF NOT EXISTS facts (
+    key TEXT PRIMARY KEY, fact TEXT NOT NULL);
 """
 
 
@@ -133,6 +139,8 @@ class Store:
         self.takes = self.folder / "takes"
         self.cache = self.folder / "cache"
         self.locks = self.folder / "locks"
+        self.anchors = self.folder / "anchors"
+        self.decided = self.folder / "decisions.jsonl"
         self._connection: sqlite3.Connection | None = None
 
     @property
@@ -299,6 +307,35 @@ class Store:
         """Record what an eye (checks of certain versions, told certain things) said of a take, as JSON."""
         with self._writing() as connection:
             connection.execute("INSERT OR REPLACE INTO judged VALUES (?,?,?)", (take, eye, verdicts))
+
+    def decisions(self) -> list[str]:
+        """What a person decided, as JSON, in order: from the file, or from the index where there is none."""
+        try:
+            text = self.decided.read_text(encoding="utf-8")
+        except FileNotFoundError:
+            return [row[0] for row in self._rows("SELECT decision FROM decisions ORDER BY number")]
+        except OSError as error:
+            raise DiskError.from_os(error, "cannot read") from error
+        return [line for line in text.splitlines() if line.strip()]
+
+    def add_decision(self, decision: str) -> None:
+        """Keep a decision, JSON in one line, after all the others."""
+        with held(self.locks / "decisions.lock"):
+            lines = [*self.decisions(), decision]
+            write_atomic(self.decided, "".join(f"{line}\n" for line in lines))
+            with self._writing() as connection:
+                connection.execute("DELETE FROM decisions")
+                connection.executemany("INSERT OR IGNORE INTO decisions (decision) VALUES (?)", [(x,) for x in lines])
+
+    def fact(self, key: str) -> str | None:
+        """What was worked out once under this key."""
+        rows = self._rows("SELECT fact FROM facts WHERE key = ?", (key,))
+        return rows[0][0] if rows else None
+
+    def add_fact(self, key: str, fact: str) -> None:
+        """Keep what was worked out; it can be worked out again."""
+        with self._writing() as connection:
+            connection.execute("INSERT OR REPLACE INTO facts VALUES (?,?)", (key, fact))
 
     def last_plan(self, film: str) -> list[dict[str, Any]]:
         """What the film's last run planned, shot by shot, in film order."""

@@ -26,6 +26,8 @@ class Capabilities(Frozen):
     multiple: int = 2  # width and height must be multiples of this
     handles: int = 0  # frames it is asked to shoot before and after what is cut
     compared: bool = True  # takes are held against the rehearsal; False where they are it, or no pictures of the shot
+    control: tuple[float, ...] = ()  # strengths of the rehearsal's guidance that its setting ``control`` takes, rising
+    draft: float | None = None  # what a draft costs, as a share of the take; None: it makes none
     tokens: int | None = None  # token window of its text encoder; None reads no prompt or has no limit
 
 

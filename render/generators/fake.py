@@ -13,12 +13,15 @@ class Fake:
     """Frames in one colour, drawn from prompt and seed, with a bar that moves with time.
 
     Params: ``sleep`` (seconds a frame), ``max_frames`` (longest clip), ``black`` (seeds below this share of
-    2³¹ give black takes, so that a check has something to reject), ``fail`` (raise instead).
+    2³¹ give black takes, so that a check has something to reject), ``heals`` (with a guide of this strength no take
+    is black), ``fail`` (raise instead), ``compared`` (its takes are held against the rehearsal, which none resembles).
     """
 
     name = "fake"
-    version = "1"
-    reads = frozenset({"prompt", "negative", "width", "height", "rate", "frames", "references", "params", "parent"})
+    version = "2"
+    reads = frozenset(
+        {"prompt", "negative", "width", "height", "rate", "frames", "references", "params", "parent", "draft"}
+    )
 
     def __init__(self, params: dict[str, object] | None = None) -> None:
         self.params = params or {}
@@ -30,7 +33,9 @@ class Fake:
             max_references=4,
             first_frame=True,
             max_frames=int(str(longest)) if longest else None,
-            compared=False,
+            compared=bool(self.params.get("compared", False)),
+            control=(0.4, 0.7, 1.0),
+            draft=0.25,
             handles=int(str(self.params.get("handles", 4))),
         )
 
@@ -44,6 +49,8 @@ class Fake:
             raise GeneratorError("the fake generator was asked to fail.")
         sleep = float(str(request.params.get("sleep", 0)))
         black = float(str(request.params.get("black", 0)))
+        if float(str(request.params.get("control", 0))) >= float(str(request.params.get("heals", 2))):
+            black = 0.0
         key = digest("fake", [request.prompt, request.negative, request.seed, request.first_frame is not None])
         colour = np.frombuffer(bytes.fromhex(key[:6]), np.uint8) // 2 + 64
         if request.seed < black * 2**31:

@@ -51,7 +51,9 @@ class Previz:
 
     def capabilities(self) -> Capabilities:
         if self.drifts:
-            return Capabilities(negative=True, max_references=4, first_frame=True, handles=4)
+            return Capabilities(
+                negative=True, max_references=4, first_frame=True, handles=4, control=(0.4, 0.7, 1.0), draft=0.25
+            )
         return Capabilities(handles=4, compared=False)
 
     def count_tokens(self, text: str) -> int | None:  # noqa: ARG002

@@ -1,0 +1,359 @@
+"""The crew: shoots what the policy orders and judges it, round after round."""
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from pydantic import TypeAdapter
+
+from characters.seen import Seen
+from director.changes import Change, Draft, Keyframe, read
+from director.checks.base import Ruling, Verdict
+from director.checks.registry import checks_version
+from director.choose import choose
+from director.decisions import Decisions, decided
+from director.farm import Farm
+from director.judging import Judging
+from director.listener import Listener
+from director.plan import Plan, PlannedShot, attempt_seed, recipe_inputs
+from director.policy import Attempt, Order, Policy, ShotState, changes_of
+from director.reroll import changed_request, everybody, half, means_of
+from director.shoot import Job
+from director.takes import Store, Take, take_key
+from director.windows import Room, best_window, rooms
+from render.request import Request
+from storyboard.hashing import digest
+
+
+class Crew:
+    """Shoots and judges; counts what it made and what stood already."""
+
+    def __init__(self, plan: Plan, store: Store, farm: Farm, listener: Listener) -> None:
+        self.plan = plan
+        self.store = store
+        self.farm = farm
+        self.listener = listener
+        self.capabilities = plan.generator.capabilities()
+        self.needs_parent = "parent" in plan.generator.reads
+        self.made = 0
+        self.reused = 0
+        self.states: list[ShotState] = []
+        self._by_id: dict[str, ShotState] = {}
+        self._may: set[str] = set()
+        self._rooms: dict[str, Room] | None = None
+        self._decisions: Decisions | None = None
+
+    # What a person may ask: shoot these, or only look.
+
+    def shoot(self, wanted: Sequence[PlannedShot]) -> list[ShotState]:
+        """Rounds of attempts until each of these shots has a take that passes, or its budget is out.
+
+        The film's other shots are looked up on the way, as far as their takes stand: what they have shown bears on
+        the budget and on the references. Afterwards ``states`` holds every shot.
+        """
+        asked = {planned.shot.id for planned in wanted}
+        self._may = self._with_parents(asked)
+        mine = [planned for planned in self.plan.shots if planned.shot.id in self._may]
+        self.listener.begins(len(mine), sum(planned.request.frames for planned in mine))
+        self._roll()
+        return [state for state in self.states if state.planned.shot.id in asked]
+
+    def review(self) -> list[ShotState]:
+        """Every shot with the attempts that stand; nothing is shot and nothing judged anew."""
+        self._may = set()
+        self._roll()
+        return self.states
+
+    @property
+    def complete(self) -> bool:
+        """Whether every shot of the film has all the takes that it is to have."""
+        return all(state.takes and not state.stalled for state in self.states)
+
+    # The rounds.
+
+    def _roll(self) -> None:
+        film = self.plan.project.film
+        self._begin()
+        policy = Policy(
+            film,
+            lambda state: means_of(self.plan, state.planned, state.attempts, self.seen(state.planned)),
+            needs_parent=self.needs_parent,
+            draft=self.capabilities.draft,
+        )
+        while orders := policy.round(self.states, lambda _state: False):
+            jobs = {index: job for index, order in enumerate(orders) if (job := self._job(order)) is not None}
+            takes = self._takes([(orders[index], job) for index, job in jobs.items()])
+            there = [(index, takes[job.key]) for index, job in jobs.items() if job.key in takes]
+            judged = self._judged([(orders[index].state, take) for index, take in there])
+            done = {index: (take, verdicts) for (index, take), verdicts in zip(there, judged, strict=True)}
+            for index, order in enumerate(orders):
+                take, verdicts = done.get(index, (None, None))
+                if take is None or verdicts is None:
+                    self._stall(order)
+                    continue
+                self._enter(order, take, verdicts)
+
+    def _begin(self) -> None:
+        """Every shot with no attempt yet, and with what a person decided of it."""
+        decisions = self.decisions
+        self.states = [
+            ShotState(planned, wishes=decisions.rerolls.get(planned.shot.fingerprint, ()))
+            for planned in self.plan.shots
+        ]
+        self._by_id = {state.planned.shot.id: state for state in self.states}
+        circled = self._circled(decisions)
+        found = self._judged([(self._by_id[shot], take) for shot, take in circled.items()])
+        for (shot, take), verdicts in zip(circled.items(), found, strict=True):
+            state = self._by_id[shot]
+            state.circled = take.key
+            state.picked = self._attempt(state, take.attempt, take, verdicts or ())
+
+    def _circled(self, decisions: Decisions) -> dict[str, Take]:
+        """Shot id → the take that is fixed for it; a take of the film as it was before is none of its takes now.
+
+        Who picks a take that continues another shot has picked that one's take with it.
+        """
+        found: dict[str, Take] = {}
+        for state in reversed(self.states):
+            shot = state.planned.shot
+            key = decisions.picks.get(shot.fingerprint)
+            take = self.store.find(key) if key is not None else None
+            if take is not None and take.recipe == state.planned.recipe:
+                found[shot.id] = take
+        for state in reversed(self.states):
+            child = found.get(state.planned.shot.id)
+            parent = self._by_id.get(state.planned.shot.continues or "")
+            if child is None or parent is None or "parent" not in child.resolved:
+                continue
+            grown_from = child.resolved["parent"]
+            takes = self.store.all_takes(parent.planned.shot.fingerprint)
+            fitting = [take for take in takes if take.segments[-1].sha256 == grown_from]
+            fitting = [take for take in fitting if take.recipe == parent.planned.recipe]
+            if fitting:
+                found[parent.planned.shot.id] = fitting[0]
+            else:
+                del found[state.planned.shot.id]
+        return found
+
+    def _stall(self, order: Order) -> None:
+        """No further take of a shot: it may not be shot now."""
+        state = order.state
+        state.closed = True
+        # A person's pick ends the search: what was never shot then is not missing.
+        state.stalled = state.circle is None or order.asked
+
+    def _enter(self, order: Order, take: Take, verdicts: tuple[Verdict, ...]) -> None:
+        state = order.state
+        attempt = self._attempt(state, order.number, take, verdicts, order)
+        state.attempts.append(attempt)
+        if state.picked is not None and state.picked.take.key == take.key:
+            state.picked = None
+        if state.planned.shot.id in self._may:
+            self.listener.judged(state.planned.shot.id, order.number, attempt.binding)
+
+    def _attempt(
+        self, state: ShotState, number: int, take: Take, verdicts: tuple[Verdict, ...], order: Order | None = None
+    ) -> Attempt:
+        """A take as an attempt: with the stretch of it that would be cut, and what a person said of it."""
+        rejected = self.decisions.rejected.get(take.key)
+        if rejected is not None:
+            verdicts = (*verdicts, _rejection(rejected))
+        return Attempt(
+            number=number,
+            take=take,
+            verdicts=verdicts,
+            window=best_window(self._room(state, take), verdicts),
+            draft=is_draft(take),
+            asked=order.asked if order is not None else False,
+            skipped=order.skipped if order is not None else (),
+        )
+
+    def _room(self, state: ShotState, take: Take) -> Room:
+        if self._rooms is None:
+            handles = {p.shot.id: (p.request.head, p.request.tail) for p in self.plan.shots}
+            self._rooms = rooms([planned.shot for planned in self.plan.shots], handles)
+        room = self._rooms.get(state.planned.shot.id)
+        if room is None or room.home != take.head:  # shot with other handles, or a variant: it stays where it is
+            home, frames = take.head, state.planned.shot.frames
+            return Room(home=home, first=home, last=home, frames=frames)
+        return room
+
+    @property
+    def decisions(self) -> Decisions:
+        """What a person decided, as it stood when this crew was first asked."""
+        if self._decisions is None:
+            self._decisions = decided(self.store)
+        return self._decisions
+
+    def seen(self, planned: PlannedShot) -> tuple[Seen, ...]:
+        """Who and what is seen in a shot, with the references that there are by now."""
+        return everybody(planned)
+
+    def _with_parents(self, asked: set[str]) -> set[str]:
+        """Add the shots that these grow from."""
+        ids = set(asked)
+        if self.needs_parent:
+            for planned in reversed(self.plan.shots):
+                if planned.shot.id in ids and planned.shot.continues:
+                    ids.add(planned.shot.continues)
+        return ids
+
+    # Jobs and takes.
+
+    def _job(self, order: Order) -> Job | None:
+        """The job of an order, or None where what it grows from is not there."""
+        parent = self._by_id.get(order.state.planned.shot.continues or "") if self.needs_parent else None
+        if parent is not None and (not parent.takes or parent.stalled):
+            return None
+        return self.job(order.state, order.number, order.seed, order.changes)
+
+    def job(self, state: ShotState, attempt: int, seed: int | None = None, changes: Sequence[Change] = ()) -> Job:
+        """The job of a shot's attempt; ``seed`` wins over the attempt's own."""
+        planned, plan = state.planned, self.plan
+        if seed is None:
+            seed = attempt_seed(plan.project.film.seed, planned.shot.fingerprint, attempt)
+        resolved: dict[str, str] = {}
+        parent: tuple[Path, ...] = ()
+        before = self._by_id.get(planned.shot.continues or "") if self.needs_parent else None
+        if before is not None and before.takes:
+            before.fixed = before.fixed or choose(before)
+            grown_from = choose(before).take
+            resolved["parent"] = grown_from.segments[-1].sha256
+            parent = self.store.files(grown_from)
+        request = planned.request
+        if changes:
+            request = changed_request(plan, planned, changes, self.seen(planned))
+            resolved["request"] = digest("request", recipe_inputs(plan.generator, request, None))
+        keyframe: tuple[Path, int] | None = None
+        for change in changes:
+            if isinstance(change, Keyframe) and (still := self.store.find(change.take)) is not None:
+                keyframe = (self.store.files(still)[0], change.frame)
+                resolved["keyframe"] = still.segments[0].sha256
+        written_changes = changes_of(changes)
+        key = take_key(planned.recipe, seed, written_changes, resolved)
+        return Job(
+            key=key,
+            recipe=planned.recipe,
+            shot=planned.shot.id,
+            fingerprint=planned.shot.fingerprint,
+            attempt=attempt,
+            seed=seed,
+            changes=written_changes,
+            resolved=resolved,
+            generator=plan.generator.name,
+            version=plan.generator.version,
+            params=plan.project.film.generator.params,
+            request=request.model_copy(update={"seed": seed}),
+            inputs=planned.inputs,
+            folder=self.store.take_folder(key),
+            lock=self.store.locks / f"{key}.lock",
+            parent=parent,
+            keyframe=keyframe,
+        )
+
+    def _takes(self, ordered: Sequence[tuple[Order, Job]]) -> dict[str, Take]:
+        """The takes of these jobs: those that stand, and those that the farm makes where it may."""
+        takes: dict[str, Take] = {}
+        missing: dict[str, Job] = {}
+        known = self.store.has(job.key for _, job in ordered)
+        late: list[Take] = []
+        for order, job in ordered:
+            mine = job.shot in self._may
+            if (take := self.store.find(job.key)) is not None:
+                takes[job.key] = take
+                if mine:
+                    self.reused += 1
+                    if job.key not in known:  # finished by a run that was killed before it could enter it
+                        late.append(take)
+                    self.listener.taken(job.shot, job.attempt, True, 0.0)
+            elif mine and (order.asked or order.state.circle is None) and job.key not in missing:
+                missing[job.key] = job
+                if order.changes or order.skipped:
+                    self.listener.changing(job.shot, job.attempt, _said(order.changes), order.skipped)
+                self.listener.shooting(job.shot, job.attempt, job.request.frames)
+        if late:
+            self.store.index(late)
+
+        def progress(key: str, done: int, worker: int) -> None:
+            job = missing[key]
+            self.listener.progress(job.shot, job.attempt, done, worker)
+
+        if missing:
+            for job, take in self.farm.shoot_all(list(missing.values()), progress):
+                self.store.index([take])
+                takes[job.key] = take
+                self.made += 1
+                self.listener.taken(job.shot, job.attempt, False, take.seconds)
+        return takes
+
+    # Verdicts.
+
+    def judging(self, state: ShotState, take: Take) -> Judging:
+        """All that the checks are told about a take of a shot."""
+        planned = state.planned
+        before = self._by_id.get(planned.shot.continues or "")
+        last = choose(before).take if before is not None and before.takes else None
+        return Judging(
+            take=take,
+            files=self.store.files(take),
+            rehearsed=self._rehearsed(planned, take) if self.capabilities.compared else None,
+            rehearsals=self.store.cache / "expected",
+            before=self.store.files(last)[-1] if last is not None else None,
+            before_sha=last.segments[-1].sha256 if last is not None else "",
+        )
+
+    def _rehearsed(self, planned: PlannedShot, take: Take) -> Request:
+        """The shot as it is planned, with the references that there are by now; a draft's at the size of a draft."""
+        request = self.plan.expected(planned)
+        if is_draft(take):
+            sides = {"width": half(request.width, self.capabilities.multiple)}
+            sides["height"] = half(request.height, self.capabilities.multiple)
+            request = request.model_copy(update=sides)
+        return request
+
+    def _eye(self, judging: Judging) -> str:
+        """What the verdicts on a take depend on beside the take: the checks' versions, and what they are told."""
+        return digest("eye", [checks_version(judging.rehearsed is not None, judging.settings), judging.context])[:24]
+
+    def judge(self, takes: Sequence[tuple[ShotState, Take]]) -> list[tuple[Verdict, ...]]:
+        """What every check says of each take; what was said once, of the same take by the same eyes, is kept."""
+        self._may |= {state.planned.shot.id for state, _ in takes}
+        return [verdicts or () for verdicts in self._judged(takes)]
+
+    def _judged(self, takes: Sequence[tuple[ShotState, Take]]) -> list[tuple[Verdict, ...] | None]:
+        """The verdicts on each take; None where it was not judged and its shot is not to be worked on now."""
+        jobs = [self.judging(state, take) for state, take in takes]
+        eyes = [self._eye(job) for job in jobs]
+        kept = self.store.verdicts([(job.take.key, eye) for job, eye in zip(jobs, eyes, strict=True)])
+        found = {key: read_verdicts(text) for key, text in kept.items()}
+        fresh = {
+            job.take.key: (job, eye)
+            for job, eye, (state, _) in zip(jobs, eyes, takes, strict=True)
+            if job.take.key not in found and state.planned.shot.id in self._may
+        }
+        if fresh:
+            for job, verdicts in self.farm.judge_all([job for job, _ in fresh.values()]):
+                key = job.take.key
+                found[key] = verdicts
+                self.store.add_verdicts(key, fresh[key][1], _VERDICTS.dump_json(list(verdicts)).decode())
+        return [found.get(job.take.key) for job in jobs]
+
+
+def is_draft(take: Take) -> bool:
+    """Whether a take is a cheap look at another, and is never cut."""
+    return any('"draft"' in text and isinstance(read(text), Draft) for text in take.changes)
+
+
+def _said(changes: Iterable[Change]) -> tuple[str, ...]:
+    return tuple(change.words for change in changes)
+
+
+def _rejection(why: str) -> Verdict:
+    return Verdict(check="person", version="1", ruling=Ruling.FAIL, score=1.0, limit=0.0, words=why or "rejected")
+
+
+_VERDICTS = TypeAdapter(list[Verdict])
+
+
+def read_verdicts(text: str) -> tuple[Verdict, ...]:
+    """Verdicts as the store keeps them."""
+    return tuple(_VERDICTS.validate_json(text))
