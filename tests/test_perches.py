@@ -117,3 +117,35 @@ def test_what_one_sits_on_stays_when_its_wall_is_taken_out() -> None:
             if any(area.clearance(float(x), float(y)) < 0.1 for area in piece.areas)
         ]
         assert set(under) - rehearsal.struck
+
+
+def _doors(place: str) -> np.ndarray:
+    return _seats(place, INT, SpotKind.DOOR)[:, :2]
+
+
+@pytest.mark.parametrize("place", ["KITCHEN", "OFFICE", "LIVING ROOM"])
+def test_one_comes_in_by_the_door(place: str) -> None:
+    """Who enters a room starts at a door on their side of the frame, and is on their mark by the middle of the shot."""
+    shot = request(camera(), (ANNA, BEN), text="ANNA enters. BEN waits.", place=place, frames=30)
+    performed = perform(shot)
+    anna = performed.actors[0]
+    assert np.hypot(*(_doors(place) - anna.place(0.0)).T).min() < 0.6
+    assert anna.place(0.0)[0] < performed.marks["ANNA"].at[0]
+    assert np.hypot(*(anna.place(2.6) - performed.marks["ANNA"].at)) < 0.05
+
+
+@pytest.mark.parametrize("place", ["BEDROOM", "LIVING ROOM"])
+def test_one_leaves_by_the_door(place: str) -> None:
+    """Who leaves a room goes to a door on their side, and is gone when they are there."""
+    shot = request(camera(), (ANNA, BEN), text="ANNA leaves. BEN waits.", place=place, frames=30)
+    anna = perform(shot).actors[0]
+    assert np.hypot(*(_doors(place) - anna.place(5.0)).T).min() < 0.6
+    assert anna.is_off(4.9)
+
+
+def test_one_comes_from_the_side_where_the_way_to_the_door_is_too_long() -> None:
+    """In a short shot nobody runs in from a far door: they come from their side of the frame, and arrive in time."""
+    shot = request(camera(ShotSize.CU), (ANNA, BEN), text="ANNA enters.", place="KITCHEN", frames=10)
+    performed = perform(shot)
+    anna = performed.actors[0]
+    assert np.hypot(*(_doors("KITCHEN") - anna.place(0.0)).T).min() > 0.6

@@ -20,7 +20,7 @@ from render.previz.acting.score import Carry
 from render.previz.acting.seats import seat_of, seat_word
 from render.previz.acting.staging import Mark, Rest, staged, travel
 from render.previz.sets.build import build_set
-from render.previz.sets.design import SpotKind
+from render.previz.sets.design import Spot, SpotKind
 from render.request import Request, Stage
 from storyboard.camera import Framing, MoveKind, ShotSize
 from storyboard.hashing import seed_from
@@ -79,6 +79,7 @@ def perform(request: Request) -> Performance:
         out=_out_of_frame(request),
         inside=stage.interior is Interior.INT,
         about=request.camera.subject,
+        doors=_doors(stage),
     )
     director.opening(cued, {name: how for name, how in stage.opening if not how.startswith("holds ")})
     followed = _followed(request)
@@ -90,6 +91,14 @@ def perform(request: Request) -> Performance:
     company.props |= director.props
     actors = tuple(players[seen.name].actor(company, 0.5 * length) for seen in stage.cast)
     return Performance(actors, tuple(director.props[seen.name] for seen in stage.props), marks)
+
+
+def _doors(stage: Stage) -> tuple[Spot, ...]:
+    """The doors of a room."""
+    if stage.interior is not Interior.INT:
+        return ()
+    design = build_set(stage.place, stage.interior)  # type: ignore[arg-type]
+    return tuple(spot for spot in design.spots if spot.kind is SpotKind.DOOR)
 
 
 def _rests(stage: Stage, cued: list[Cue]) -> dict[str, Rest]:

@@ -12,8 +12,11 @@ from render.previz.acting.motion import RUN, WALK, wrapped
 from render.previz.acting.player import ALWAYS, Player
 from render.previz.acting.prop_places import PropPlace
 from render.previz.acting.score import Point
+from render.previz.sets.design import Spot
 
 NEAR, CLOSE = 0.95, 0.50  # metres at which one talks or gives, and at which one takes a thing
+_QUICK = 2.1  # metres a second that somebody walks at most
+_SILL = 0.42  # metres inside a door at which one has just come in
 _FAST = 3.6  # metres a second that somebody runs at most to be out of frame in time
 
 
@@ -30,6 +33,7 @@ class Footwork:
     out: float  # how far from the middle of the frame one is out of it
     inside: bool
     about: tuple[str, ...] = ()  # who and what the picture is about
+    doors: tuple[Spot, ...] = ()  # of a room
 
     def partner(self, name: str, but: str | None = None) -> str | None:
         """Whom somebody has to do with: whoever is nearest of the others in the scene."""
@@ -114,15 +118,36 @@ class Footwork:
                 break
         return best
 
+    def door(self, here: np.ndarray, outward: np.ndarray, most: float) -> np.ndarray | None:
+        """Where one stands at the nearest door to one's own side that is straight ahead, at most so far, float64[2]."""
+        best, least = None, most
+        for spot in self.doors:
+            ahead = np.array((np.cos(spot.facing), np.sin(spot.facing)))
+            at = np.array(spot.at[:2]) + _SILL * ahead
+            far = float(np.hypot(*(at - here)))
+            behind_lens = ahead[1] * self.side > 0.7  # in the wall that the camera looks through
+            if behind_lens or not 0.4 <= far <= least or float((at - here) @ outward) < 0.6 * far:
+                continue
+            if float(np.hypot(*(self.floor.reached(here, at) - at))) < 0.05 and self.floor.room(at) > 0.0:
+                best, least = at, far
+        return best
+
     def enter(self, player: Player, cue: Cue, *, running: bool) -> float:
-        """Come in from one's own side of the frame, so as to be on the mark by the middle of the shot."""
+        """Come in from one's own side of the frame, so as to be on the mark by the middle of the shot.
+
+        In a room by its door, where that is out of the frame or one stands at it as the shot begins.
+        """
         outward = -player.outward if player.alone else player.outward
         start = self.way_out(player, self.out, outward)
+        in_time = max(0.5 * self.length - cue.begins - 0.35, 0.3) * (_FAST if running else _QUICK)
+        door = self.door(player.mark, outward, in_time)
+        if door is not None and (cue.begins < 0.3 or float(np.hypot(*(door - player.mark))) >= self.out):
+            start = door
         far = float(np.hypot(*(start - player.mark)))
         if far < 0.4:
             return cue.ends
         to_key = max(0.5 * self.length - cue.begins - 0.35, 0.3)
-        pace = float(np.clip(far / to_key, RUN if running else WALK, _FAST if running else 2.1))
+        pace = float(np.clip(far / to_key, RUN if running else WALK, _FAST if running else _QUICK))
         heading = float(np.arctan2(*(player.mark - start)[::-1]))
         player.begin_at(start, heading)
         player.gazes = [gaze for gaze in player.gazes if gaze.begins > -9.5]
@@ -138,18 +163,23 @@ class Footwork:
         return player.turn(float(np.arctan2(-self.side, 0.6)), arrived)
 
     def leave(self, player: Player, cue: Cue, *, running: bool) -> float:
-        """Go off to one's own side, out of the frame by the end of the shot."""
+        """Go off to one's own side, out of the frame by the end of the shot; by the door, where it is out of it."""
         outward = player.outward
         begins = max(cue.begins, player.busy)
         if player.posture != "stand":
             begins = player.rise(begins)
-        slow, fast = (RUN, _FAST) if running else (WALK, 2.1)
+        slow, fast = (RUN, _FAST) if running else (WALK, _QUICK)
         if begins > 0.5 * self.length:
             begins = max(player.busy, min(begins, self.length - self.out / fast - 0.4))
         left = max(self.length - 0.1 - max(begins, 0.5 * self.length) - 0.2, 0.2)
         pace = float(np.clip(self.out / left, slow, fast))
         wanted = max(self.out + 0.5, pace * (self.length + 1.2 - begins))
         end = self.way_out(player, wanted, outward)
+        door = self.door(player.feet, outward, wanted)
+        if door is not None:
+            far = float(np.hypot(*(door - player.feet)))
+            if far >= self.out or begins + far / pace + 0.35 > self.length:
+                end = door
         if float(np.hypot(*(end - player.feet))) < 0.4:
             return cue.ends
         player.look(None, begins)

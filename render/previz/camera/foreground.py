@@ -13,6 +13,7 @@ from render.previz.solid import join
 ONE, ALL = 0.15, 0.25  # shares of the frame that one piece, and all of them, may cover so near
 _SHARE, _FAR = 0.7, 6.0  # what is nearer to the lens than this share of its way to the subject, and than these metres
 _LARGEST, _TALLEST = 6.0, 13.0  # metres: what is larger is a building or ground, and stays
+_LOW_TOP = 1.5  # metres: what is at a wall and no higher is furniture
 _AT = 0.7  # metres: what stands this near to somebody is what they are at, and stays
 _ROWS = 9  # rays down the frame, and as many across as make squares
 
@@ -36,7 +37,11 @@ def crowding(
     low, high = _boxes(DesignKey(design))
     size = high - low
     able = (size[:, :2].max(axis=1) <= _LARGEST) & (size[:, 2] <= _TALLEST)
-    able &= np.array([piece.wall is None for piece in design.pieces], bool)
+    # A bench at a wall is moved as a free one is; the wall is not, nor what hangs on it.
+    low_ones = high[:, 2] <= _LOW_TOP
+    able &= np.array(
+        [p.wall is None or (p.blocks_light and low_one) for p, low_one in zip(design.pieces, low_ones, strict=True)]
+    )
     able[list(gone)] = False
     for place in people:
         able &= _gap(low, high, place) > _AT
