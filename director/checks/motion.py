@@ -15,6 +15,7 @@ LEAST = 14  # with fewer points than this a step is not known
 _WINDOW, _LEVELS = 15, 3
 _LEAP = 0.05  # of the frame's width from one frame to the next: more than a point can be followed
 _RIM = 5  # pixels
+_TREMOR = 0.35  # seconds: what is quicker is no move
 _FAR = 1e4  # metres: the sky
 _EDGE = 0.02  # of the frame's width around people in which no point of the place is looked for
 
@@ -44,6 +45,10 @@ class Motion:
         """The inner product in which ``size`` is the length: squared widths of the frame."""
         both = one * other
         return both[..., 0] + both[..., 1] + self.reach * (both[..., 2] + both[..., 3])
+
+    def length(self, path: np.ndarray) -> float:
+        """The root mean square of ``size`` over a path, float64[F, 4]: widths of the frame."""
+        return float(np.sqrt(np.mean(self.dot(path, path)))) if len(path) else 0.0
 
     @property
     def share(self) -> float:
@@ -207,3 +212,39 @@ def _filled(steps: np.ndarray, known: np.ndarray) -> None:
         return
     for index in np.flatnonzero(~known):
         steps[index] = steps[there[np.argmin(abs(there - index))]]
+
+
+def shares(motion: Motion) -> tuple[float, float, np.ndarray]:
+    """How long the asked path is, in widths of the frame; how much of it came; and the rest of what came."""
+    taken, asked = (path - path.mean(axis=0) for path in (motion.taken, motion.expected))
+    square = float(np.mean(motion.dot(asked, asked)))
+    amount = float(np.mean(motion.dot(taken, asked))) / square if square > 1e-8 else 0.0
+    return float(np.sqrt(square)), amount, taken - amount * asked
+
+
+def tremor(path: np.ndarray, rate: float) -> np.ndarray:
+    """What of a path is quicker than any move, float64[F, 4]."""
+    from scipy.ndimage import gaussian_filter1d
+
+    slow = gaussian_filter1d(path, _TREMOR * rate / 2, axis=0, mode="nearest")
+    return path - slow
+
+
+def likely_move(path: np.ndarray) -> str:
+    """What moves a picture so: undecided between what turns and what travels."""
+    across, down, closer, turn = path[-len(path) // 6 :].mean(axis=0) - path[: max(len(path) // 6, 1)].mean(axis=0)
+    size = {
+        "pan or truck " + ("left" if across > 0 else "right"): abs(across),
+        "tilt or rise " + ("up" if down > 0 else "down"): abs(down),
+        "dolly or zoom " + ("in" if closer > 0 else "out"): 0.33 * abs(closer),
+        "roll": 0.33 * abs(turn),
+    }
+    name = max(size, key=lambda each: size[each])
+    return name if size[name] > 0.004 else ""
+
+
+def farthest(motion: Motion) -> int:
+    """The frame in which take and rehearsal lie farthest apart."""
+    away = motion.taken - motion.expected
+    away = away - away.mean(axis=0)
+    return int(np.argmax(motion.dot(away, away)))

@@ -1,11 +1,13 @@
 """Which moment of the rehearsal a take shows when."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from director.checks.registration import _evened
+from director.checks.ruled import spans
 
 if TYPE_CHECKING:
     from director.checks.sight import Sight
@@ -14,6 +16,11 @@ WIDE = 106  # pixels across at which moments are compared: enough for a step or 
 SPEEDS = tuple(round(0.3 + 0.05 * number, 2) for number in range(25))
 _LATE = 0.17  # seconds that an action may come early or late
 _CHANGES = 0.15  # standard deviation over the rehearsal, of luminance against its surroundings
+_STANDS = 0.15  # of what changes between frames that move: what stands changes less
+_SAME = 0.9  # share of pixels that are the same to the bit, where a picture stands
+_HAPPENS = 0.012  # change from look to look, of evened luminance, that a frozen picture would hide
+_REPEATS = 0.35
+_GAP = 4.0
 _WORST = 1.5  # a difference that is larger says no more
 
 
@@ -111,3 +118,38 @@ def _speeds(likeness: np.ndarray, places: np.ndarray, late: int) -> np.ndarray:
             moments = np.clip(np.round(speed * places + shift), 0, last).astype(int)
             found[number] = max(found[number], float(dense[rows, moments].mean()))
     return found
+
+
+def frozen(sight: "Sight") -> list[tuple[int, int]]:
+    """First and last frame of each stretch that stands although it should not."""
+    change, same = sight.changes.T
+    moving = float(np.percentile(change, 80))
+    stands = (same >= _SAME) & (change <= max(_STANDS * moving, 0.02))
+    if not stands.any():
+        return []
+    others = change[~stands]
+    found: list[tuple[int, int]] = []
+    looks = [look.frame for look in sight.expected.looks]
+    pace = sight.pace
+    for first, last in spans(list(map(bool, stands))):
+        # Grain that goes all at once, while it is there in every frame that is not frozen.
+        settled = float(change[min(first + 2, last) : last + 1].max())
+        gone = len(others) >= 4 and settled * _GAP + 0.15 < float(others.min()) and settled < 0.05
+        # Something that the rehearsal shows from one look to the next, and the take does not.
+        within = [number for number, (a, b) in enumerate(pairwise(looks)) if a >= first - 2 and b <= last + 3]
+        shown, told = pace.change[within].max(axis=0) if within else (0.0, 0.0)
+        happens = float(told) > _HAPPENS + 2 * float(shown)
+        if gone or happens:
+            found.append((first, last + 1))
+    return found
+
+
+def repeats(change: np.ndarray) -> np.ndarray:
+    """Which steps from frame to frame show nothing new between steps that do, bool[F − 1]."""
+    count = len(change)
+    again = np.zeros(count, bool)
+    for index in range(1, count - 1):
+        before = float(change[max(index - 2, 0) : index].max())
+        after = float(change[index + 1 : index + 3].max())
+        again[index] = change[index] < _REPEATS * min(before, after) and min(before, after) > 0.3
+    return again

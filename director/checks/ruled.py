@@ -15,7 +15,7 @@ class Named(Protocol):
 
 def ruled(check: Named, showing: Showing, measure: str, score: float, words: str, **evidence: Any) -> Verdict:
     """What the limit of a measure makes of a score; a score that is no number fails."""
-    limit = showing.limit(measure)
+    limit = showing.limit(measure, evidence.get("subject"))
     return Verdict(
         check=check.name,
         version=check.version,
@@ -35,7 +35,12 @@ def comparable(showing: Showing, frames: int) -> bool:
 
 
 def unjudged(
-    check: Named, showing: Showing, measure: str, words: str, ruling: Ruling = Ruling.NOT_APPLICABLE
+    check: Named,
+    showing: Showing,
+    measure: str,
+    words: str,
+    ruling: Ruling = Ruling.NOT_APPLICABLE,
+    **evidence: Any,
 ) -> Verdict:
     """A measure that has nothing to go by, and why."""
     return Verdict(
@@ -46,6 +51,7 @@ def unjudged(
         score=0.0,
         limit=showing.limit(measure).fail,
         words=words,
+        **evidence,
     )
 
 

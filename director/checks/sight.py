@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from director.checks.motion import Motion
     from director.checks.pace import Pace
     from director.checks.registration import Laid
+    from director.checks.strange import Blob
     from director.checks.surfaces import Surface
     from render.previz.expectation import Expectation
 
@@ -80,7 +81,9 @@ class Sight:
         """Look → how far the take's colours are from the graded rehearsal's, float32[h, w] ΔE, smoothed."""
         from director.checks.difference import difference
 
-        return {index: difference(self.laid[index], self.clip[self.laid[index].frame], self.grade) for index in self.follows}
+        return {
+            index: difference(self.laid[index], self.clip[self.laid[index].frame], self.grade) for index in self.follows
+        }
 
     def entity(self, name: str) -> int | None:
         """The id of a name; None for nobody that is expected."""
@@ -160,6 +163,13 @@ class Sight:
     @functools.cached_property
     def dark(self) -> np.ndarray:
         """Which frames are black although the rehearsal is not, bool[F]."""
-        from director.checks.black import DARK, darkness
+        from director.checks.light import DARK, darkness
 
         return darkness(self.grey, self.expected) > DARK
+
+    @functools.cached_property
+    def strange(self) -> "tuple[Blob, ...]":
+        """What the take shows and the rehearsal does not, at every look that can be compared."""
+        from director.checks.strange import blobs_of
+
+        return tuple(blob for index in self.follows for blob in blobs_of(self, index))
