@@ -58,6 +58,9 @@ class CameraMoves:
         from director.checks.motion import farthest, likely_move, shares, tremor
 
         asked, _, rest = shares(motion)
+        if not moves(showing.camera):
+            # What a rehearsal shakes by is chance: none of it was asked for.
+            asked, rest = 0.0, motion.taken - motion.taken.mean(axis=0)
         held = showing.camera is not None and showing.camera.steadiness in _IN_HAND
         trembles = motion.length(tremor(motion.expected, float(showing.rate)))
         length = motion.length(rest)

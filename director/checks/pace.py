@@ -21,6 +21,8 @@ _SAME = 0.9  # share of pixels that are the same to the bit, where a picture sta
 _HAPPENS = 0.012  # change from look to look, of evened luminance, that a frozen picture would hide
 _REPEATS = 0.35
 _GAP = 4.0
+_QUICK = 0.45  # the same, from one look to the next
+_LEAST = 0.004  # share of the frame
 _WORST = 1.5  # a difference that is larger says no more
 
 
@@ -40,16 +42,25 @@ class Pace:
     change: np.ndarray
 
 
-def pace_of(sight: "Sight", steadied: bool) -> Pace:
-    """Compare each look's frame of the take with each look; ``steadied``: the camera's path is taken out before."""
+def pace_of(sight: "Sight", moving: bool, steadied: bool) -> Pace:
+    """Compare each look's frame of the take with each look.
+
+    ``moving``: the camera is to move; ``steadied``: its path, which is chance, is taken out before.
+    """
     expected = sight.expected
     places = np.array([look.frame for look in expected.looks])
     told = np.stack([_small(look.rgb, _laid(sight, number, steadied)) for number, look in enumerate(expected.looks)])
     shown = np.stack([_small(sight.clip[place], _held(sight, place, steadied)) for place in places])
     change = np.stack([abs(np.diff(each, axis=0)).mean(axis=(1, 2)) for each in (shown, told)], axis=1)
-    spread = told.std(axis=0)
-    weight = np.where(spread > _CHANGES, spread, 0)
-    if not weight.any() or len(places) < 3:
+    if len(places) < 3:
+        return Pace(1.0, 0.0, 0.0, change)
+    # Sway and breath are slow, and chance: where only they change the picture, it tells no time.
+    quick = abs(np.diff(told, axis=0)).max(axis=0)
+    weight = np.where(quick > _QUICK, quick, 0)
+    if moving:
+        spread = told.std(axis=0)
+        weight = np.maximum(weight, np.where(spread > _CHANGES, spread, 0))
+    if np.count_nonzero(weight) < _LEAST * weight.size:
         return Pace(1.0, 0.0, 0.0, change)
     where = weight > 0
     weight = weight[where] / weight.sum()

@@ -4,6 +4,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from director.checks.base import Check
+from director.checks.black import Black
+from director.checks.camera import CameraMoves
+from director.checks.continuity import Continuity
+from director.checks.cuts import Cuts
+from director.checks.exposure import Exposure
+from director.checks.flicker import Flicker
+from director.checks.tempo import Tempo
 from director.checks.usable import Usable
 
 
@@ -14,8 +21,17 @@ def open_checks(compared: bool = True, settings: Mapping[str, Any] | None = None
     them under ``checks``.
     """
     _ = settings
-    usable: tuple[Check, ...] = (Usable(),)
-    return usable if compared else usable[:1]
+    checks: tuple[Check, ...] = (
+        Usable(),
+        Black(),
+        Flicker(),
+        Cuts(),
+        Exposure(),
+        Tempo(),
+        CameraMoves(),
+        Continuity(),
+    )
+    return checks if compared else checks[:1]
 
 
 def checks_version(compared: bool, settings: Mapping[str, Any] | None = None) -> str:

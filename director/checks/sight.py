@@ -127,9 +127,10 @@ class Sight:
     def pace(self) -> "Pace":
         """Which moment of the rehearsal the take shows when."""
         from director.checks.pace import pace_of
+        from director.checks.camera import moves
         from director.checks.tempo import held_still
 
-        return pace_of(self, held_still(self.showing))
+        return pace_of(self, moves(self.showing.camera), held_still(self.showing))
 
     @functools.cached_property
     def changes(self) -> np.ndarray:

@@ -6,6 +6,7 @@ from director.checks.ruled import comparable, ruled, unjudged
 from storyboard.camera import Steadiness
 
 LEAST_POTENTIAL = 0.012  # how much better real time must explain the rehearsal than three quarters of it
+_CHANCE = 0.02  # as much as any speed explains by chance
 _IN_HAND = (Steadiness.UNSTEADY, Steadiness.VERY_UNSTEADY)
 
 
@@ -25,7 +26,7 @@ class Tempo:
         pace = showing.sight.pace
         if pace.potential < LEAST_POTENTIAL:
             return unjudged(self, showing, "tempo.speed", "tempo: nothing is rehearsed whose speed could be seen")
-        score = pace.gain / (pace.potential + LEAST_POTENTIAL)
+        score = pace.gain / (pace.potential + _CHANCE)
         words = f"tempo: runs at {pace.speed:.2f} of the speed asked for" if score > 0.1 else "tempo: in time"
         return ruled(self, showing, "tempo.speed", score, words, expected="1.00", measured=f"{pace.speed:.2f}")
 
