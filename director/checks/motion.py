@@ -14,6 +14,9 @@ POINTS = 110  # tracked at a time
 LEAST = 14  # with fewer points than this a step is not known
 _WINDOW, _LEVELS = 15, 3
 _LEAP = 0.05  # of the frame's width from one frame to the next: more than a point can be followed
+_GRAIN = 1.3  # pixels
+_ENOUGH = 20  # points, so that none of worse quality is asked for
+_QUALITIES = (0.04, 0.015, 0.006)  # of corners, against the best in the picture
 _RIM = 5  # pixels
 _TREMOR = 0.35  # seconds: what is quicker is no move
 _FAR = 1e4  # metres: the sky
@@ -58,7 +61,11 @@ class Motion:
 
 def motion_of(grey: np.ndarray, expected: "Expectation", laid: "tuple[Laid, ...]") -> Motion:
     """Track a take, luma uint8[F, h, w] at the expectation's size; ``laid`` are its looks laid over it."""
+    import cv2
+
     frames, height, width = grey.shape
+    # Grain moves as it likes.
+    grey = np.stack([cv2.GaussianBlur(frame, (0, 0), _GRAIN) for frame in grey])
     steps = np.zeros((max(frames - 1, 0), 2, 4))
     known = np.zeros(max(frames - 1, 0), bool)
     places = [look.frame for look in expected.looks]
@@ -84,13 +91,15 @@ def _follow(
     near = cv2.erode(look.depth.astype(np.float32), np.ones((_RIM, _RIM), np.uint8))
     back = cv2.invertAffineTransform(look.matrix) if isinstance(look, Laid) else np.eye(2, 3)
     points = world = None
+    few = 0
     for frame in range(look.frame, end):
-        if points is None or len(points) < 3 * LEAST:
-            found = cv2.goodFeaturesToTrack(grey[frame], POINTS, 0.006, width / 40, mask=mask, blockSize=5)
-            if found is None or len(found) < LEAST:
+        if points is None or len(points) < few:
+            found = _corners(grey[frame], mask)
+            if found is None:
                 points = None
                 continue
-            points = found[:, 0]
+            points = found
+            few = max(len(found) // 2, LEAST)
             world = _raised(points, points @ back[:, :2].T + back[:, 2], near, expected, frame)
         assert world is not None
         before, after = (_seen(world, expected, index) for index in (frame, frame + 1))
@@ -114,6 +123,17 @@ def _follow(
             # Who walks through the place is no point of it.
             come, world = come[inside], world[inside]
         points = come
+
+
+def _corners(grey: np.ndarray, mask: np.ndarray) -> np.ndarray | None:
+    """Points that can be followed, float32[P, 2]; grain is taken for corners only where there are too few others."""
+    import cv2
+
+    for quality in _QUALITIES:
+        found = cv2.goodFeaturesToTrack(grey, POINTS, quality, grey.shape[1] / 40, mask=mask, blockSize=5)
+        if found is not None and len(found) >= (LEAST if quality == _QUALITIES[-1] else _ENOUGH):
+            return found[:, 0]
+    return None
 
 
 def _leap(one: np.ndarray, other: np.ndarray) -> np.ndarray:

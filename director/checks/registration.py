@@ -22,7 +22,8 @@ class Laid:
     ``matrix`` float32[2, 3]: pixels of the rehearsal → pixels of the take, one affine map for all of the picture;
     ``agreement``: the correlation of the two pictures there, 1 for the same; rgb, ids, parts and depth as in Look, in
     the take's pixels and bent to what moved; ``known`` bool[h, w]: where the rehearsal has something to say;
-    ``off`` float32[h, w]: how well the neighbourhood fits, from 0 (as expected) to 2.
+    ``off`` float32[h, w]: how well the neighbourhood fits, from 0 (as expected) to 2;
+    ``source`` float32[h, w] twice: the rehearsal's column and row that each pixel of the take shows.
     """
 
     frame: int
@@ -34,6 +35,14 @@ class Laid:
     depth: np.ndarray
     known: np.ndarray
     off: np.ndarray
+    source: tuple[np.ndarray, np.ndarray]
+
+    def bent(self, layer: np.ndarray, *, nearest: bool = False) -> np.ndarray:
+        """Another layer of the same look in the take's pixels: uint8 or float32[h, w(, 3)]."""
+        import cv2
+
+        how = cv2.INTER_NEAREST if nearest else cv2.INTER_LINEAR
+        return cv2.remap(layer, *self.source, how, borderMode=cv2.BORDER_REPLICATE)
 
     @property
     def follows(self) -> bool:
@@ -76,6 +85,7 @@ def lay(look: "Look", frame: np.ndarray, guess: np.ndarray | None = None) -> Lai
         depth=taken(look.depth.astype(np.float32)),
         known=known,
         off=_off(rgb, frame),
+        source=(x, y),
     )
 
 

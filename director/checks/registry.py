@@ -3,13 +3,19 @@
 from collections.abc import Mapping
 from typing import Any
 
+from director.checks.attributes import Attributes
 from director.checks.base import Check
 from director.checks.black import Black
 from director.checks.camera import CameraMoves
+from director.checks.cast import Cast
 from director.checks.continuity import Continuity
 from director.checks.cuts import Cuts
 from director.checks.exposure import Exposure
 from director.checks.flicker import Flicker
+from director.checks.framing import Framing
+from director.checks.identity import Identity
+from director.checks.never import Never
+from director.checks.state import State
 from director.checks.tempo import Tempo
 from director.checks.usable import Usable
 
@@ -18,9 +24,9 @@ def open_checks(compared: bool = True, settings: Mapping[str, Any] | None = None
     """Every check, in the order of their cost; what can be used at all comes first.
 
     Where takes are not ``compared`` with a rehearsal, it is all that can be asked. ``settings`` as film.yaml has
-    them under ``checks``.
+    them under ``checks``; ``skip`` names checks that are not asked.
     """
-    _ = settings
+    skipped = (settings or {}).get("skip", ())
     checks: tuple[Check, ...] = (
         Usable(),
         Black(),
@@ -30,8 +36,14 @@ def open_checks(compared: bool = True, settings: Mapping[str, Any] | None = None
         Tempo(),
         CameraMoves(),
         Continuity(),
+        Framing(),
+        Attributes(),
+        State(),
+        Cast(),
+        Never(),
+        Identity(),
     )
-    return checks if compared else checks[:1]
+    return tuple(check for check in checks if check.name not in skipped) if compared else checks[:1]
 
 
 def checks_version(compared: bool, settings: Mapping[str, Any] | None = None) -> str:

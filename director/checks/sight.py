@@ -27,7 +27,7 @@ class Sight:
 
     @functools.cached_property
     def clip(self) -> np.ndarray:
-        """The take, small: uint8[F, h, w, 3] sRGB at the expectation's size. Raises MachineError where it has no end."""
+        """The take, small: uint8[F, h, w, 3] sRGB at the expectation's size. Raises MachineError where it breaks."""
         import cv2
 
         width, height = self.expected.width, self.expected.height
@@ -126,8 +126,8 @@ class Sight:
     @functools.cached_property
     def pace(self) -> "Pace":
         """Which moment of the rehearsal the take shows when."""
-        from director.checks.pace import pace_of
         from director.checks.camera import moves
+        from director.checks.pace import pace_of
         from director.checks.tempo import held_still
 
         return pace_of(self, moves(self.showing.camera), held_still(self.showing))
@@ -145,7 +145,7 @@ class Sight:
 
     @functools.cached_property
     def patches(self) -> "tuple[np.ndarray, np.ndarray]":
-        """Mean luma of 16 × 9 patches of each frame, and how much they change to the next; float32[F, 144], [F − 1, 144]."""
+        """Mean luma of 16 × 9 patches of each frame, and its change to the next; float32[F, 144], [F − 1, 144]."""
         import cv2
 
         size = (106, max(round(self.expected.height * 106 / self.expected.width), 9))

@@ -14,7 +14,7 @@ from render.request import Request
 
 WIDE = 424  # pixels: in more than that no check sees better, in less a face is lost
 STEP = 6  # frames from one look to the next
-_OTHERS = 3  # looks at every other state of who and what is seen
+_OTHERS = 4  # looks at every other state of who and what is seen, spread over the take
 
 
 @dataclass(frozen=True, eq=False)
@@ -148,14 +148,24 @@ def _others(request: Request, looks: tuple[Look, ...]) -> Iterator[Other]:
             continue
         numbers = [index for index, each in enumerate((*stage.cast, *stage.props), 1) if _same(each, other)]
         entity = numbers[0] if numbers else 0
-        by_size = sorted(looks, key=lambda look: (-int(np.count_nonzero(look.ids == entity)), look.frame))
-        places = sorted(look.frame for look in by_size[:_OTHERS] if (look.ids == entity).any())
+        places = _best_seen(looks, entity)
         if places:
             changed = stage.model_copy(update={"cast": cast, "props": props, "place": place})
             rehearsal = rehearse(request.model_copy(update={"stage": changed}))
             # What is seen from elsewhere proves nothing: only the words may differ.
             rehearsal = replace(rehearsal, framing=rehearse(request).framing)
             yield Other(other, tuple(_looks(rehearsal, places)))
+
+
+def _best_seen(looks: tuple[Look, ...], entity: int) -> list[int]:
+    """The frames at which most of an entity is seen, one from each stretch of the take."""
+    found: list[int] = []
+    for stretch in range(_OTHERS):
+        some = looks[stretch * len(looks) // _OTHERS : (stretch + 1) * len(looks) // _OTHERS]
+        best = max(some, key=lambda look: (int(np.count_nonzero(look.ids == entity)), -look.frame), default=None)
+        if best is not None and (best.ids == entity).any():
+            found.append(best.frame)
+    return found
 
 
 def _same(one: Seen, other: Seen) -> bool:

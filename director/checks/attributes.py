@@ -1,0 +1,98 @@
+"""Locked attributes: the colour of each locked part against the promised one, under the take's own grade."""
+
+from typing import TYPE_CHECKING
+
+from director.checks.base import Ruling, Showing, Verdict
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    from director.checks.surfaces import Surface
+
+_FITS = 0.6  # how badly a neighbourhood may fit for its pixels to be taken for the part that should be there
+_LOOKS = 2  # in a row: what is seen at one look alone may be a limb that is early or late
+
+
+class Attributes:
+    """Measures ΔE00 of every locked part that is seen; the worst stretch counts, not the mean."""
+
+    name = "attributes"
+    version = "1"
+
+    def judge(self, showing: Showing) -> tuple[Verdict, ...]:
+        sight = showing.sight
+        groups: dict[tuple[int, int], list[Surface]] = {}
+        for each in sight.surfaces:
+            if each.part and each.off <= _FITS:
+                groups.setdefault((each.entity, each.part), []).append(each)
+        verdicts: list[Verdict] = []
+        for (entity, part), group in sorted(groups.items()):
+            seen = sight.expected.of(entity)
+            if part <= len(seen.locked):
+                verdicts.append(self._judged(showing, seen.name, seen.locked[part - 1], group))
+        return tuple(verdicts) or (self._nothing(),)
+
+    def _judged(self, showing: Showing, subject: str, locked: tuple[str, str], group: "list[Surface]") -> Verdict:
+        from director.checks.paint import colour_words
+        from render.previz.colour_space import ciede2000, lab_of, linear
+
+        part, words = locked
+        sight = showing.sight
+        found: list[tuple[int, float, np.ndarray]] = []
+        for each in group:
+            promised, shown = lab_of(linear(sight.grade.applied(each.expected))), lab_of(linear(each.taken))
+            found.append((each.look, float(ciede2000(promised, shown)), shown - promised))
+        score, at = worst_stretch([(look, away) for look, away, _ in found], _LOOKS)
+        limit = showing.limit("attribute.colour", subject)
+        ruling = limit.ruling(score)
+        if len(found) < _LOOKS:
+            ruling = Ruling.UNSURE if ruling is Ruling.FAIL else ruling
+        measured = colour_words(words, next(offset for look, _, offset in found if look == at))
+        frames = [sight.expected.looks[look].frame for look, away, _ in found if away > limit.fail]
+        told = f"{part}: {measured}, promised {words}, ΔE {score:.0f}" if ruling is not Ruling.PASS else (
+            f"{part}: as promised, {words}, ΔE {score:.0f}"
+        )  # fmt: skip
+        return Verdict(
+            check=self.name,
+            version=self.version,
+            measure="attribute.colour",
+            ruling=ruling,
+            score=round(score, 2),
+            limit=limit.fail,
+            words=told,
+            subject=subject,
+            part=part,
+            expected=words,
+            measured=measured,
+            frame=sight.expected.looks[at].frame,
+            box=sight.box_of(at, subject),
+            span=sight.span(frames) if ruling is Ruling.FAIL else None,
+        )
+
+    def _nothing(self) -> Verdict:
+        return Verdict(
+            check=self.name,
+            version=self.version,
+            measure="attribute.colour",
+            ruling=Ruling.NOT_APPLICABLE,
+            score=0.0,
+            limit=0.0,
+            words="no locked part is seen where the rehearsal has it",
+        )
+
+
+def worst_stretch(scores: "list[tuple[int, float]]", looks: int) -> tuple[float, int]:
+    """The highest score that holds for this many looks in a row, and the look at which it is worst.
+
+    ``scores`` are (look, score) in order. With fewer looks than asked for, the lowest of them.
+    """
+    if len(scores) < looks:
+        look, score = min(scores, key=lambda one: one[1])
+        return score, look
+    best, at = -1.0, scores[0][0]
+    for start in range(len(scores) - looks + 1):
+        stretch = scores[start : start + looks]
+        least = min(score for _, score in stretch)
+        if least > best:
+            best, at = least, max(stretch, key=lambda one: one[1])[0]
+    return best, at

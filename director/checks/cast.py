@@ -1,0 +1,81 @@
+"""Who is there: nobody too many, and nobody missing."""
+
+from characters.seen import Kind
+from director.checks.attributes import worst_stretch
+from director.checks.base import Ruling, Showing, Verdict
+from director.checks.ruled import ruled, unjudged
+from director.checks.strange import Blob
+
+_PERSON = (0.8, 6.0)  # height against width of a patch that may be a person
+_GONE = 13.0  # ΔE
+
+
+class Cast:
+    """Looks for people that nobody asked for, away from everybody who is expected, and for expected ones who lack."""
+
+    name = "cast"
+    version = "1"
+
+    def judge(self, showing: Showing) -> tuple[Verdict, ...]:
+        sight = showing.sight
+        if not sight.follows:
+            return (unjudged(self, showing, "cast.stranger", "the picture is not the rehearsed one", Ruling.UNSURE),)
+        found = {index: [b for b in sight.strange if b.look == index and not b.entity and _stands(b)]
+                 for index in sight.follows}  # fmt: skip
+        scores = [(index, max((blob.share for blob in blobs), default=0.0)) for index, blobs in found.items()]
+        score, at = worst_stretch(scores, 2)
+        limit = showing.limit("cast.stranger")
+        bad = limit.ruling(score) is Ruling.FAIL
+        most = max(found[at], key=lambda blob: blob.share, default=None)
+        asked = sum(seen.kind is Kind.CHARACTER for seen in sight.expected.seen)
+        words = f"somebody who was not asked for ({100 * score:.1f} % of the frame)" if bad else "nobody else is seen"
+        frames = [sight.expected.looks[index].frame for index, each in scores if each > limit.fail]
+        stranger = ruled(
+            self, showing, "cast.stranger", score, words,
+            expected=f"{asked}", measured=f"{asked + 1}" if bad else f"{asked}",
+            frame=sight.expected.looks[at].frame, box=_box(showing, most),
+            span=sight.span(frames) if bad else None,
+        )  # fmt: skip
+        return (stranger, *self._missing(showing))
+
+    def _missing(self, showing: Showing) -> list[Verdict]:
+        """Everybody of whom hardly a pixel is as it should be."""
+        sight = showing.sight
+        verdicts: list[Verdict] = []
+        for entity, seen in enumerate(sight.expected.seen, 1):
+            scores: list[tuple[int, float]] = []
+            for index in sight.follows:
+                mine = sight.laid[index].ids == entity
+                if mine.sum() >= 60:
+                    scores.append((index, float((sight.difference[index][mine] > _GONE).mean())))
+            if not scores:
+                continue
+            score, at = worst_stretch(scores, 2)
+            bad = showing.limit("cast.missing", seen.name).ruling(score) is Ruling.FAIL
+            words = f"{seen.name} is not there" if bad else f"{seen.name} is there"
+            verdicts.append(
+                ruled(
+                    self,
+                    showing,
+                    "cast.missing",
+                    score,
+                    words,
+                    subject=seen.name,
+                    frame=sight.expected.looks[at].frame,
+                    box=sight.box_of(at, seen.name),
+                )
+            )
+        return verdicts
+
+
+def _stands(blob: Blob) -> bool:
+    _, _, across, down = blob.box
+    return _PERSON[0] <= down / max(across, 1) <= _PERSON[1]
+
+
+def _box(showing: Showing, blob: Blob | None) -> tuple[int, int, int, int] | None:
+    if blob is None:
+        return None
+    across, down = showing.width / showing.sight.expected.width, showing.height / showing.sight.expected.height
+    x, y, wide, high = blob.box
+    return int(x * across), int(y * down), int(wide * across), int(high * down)

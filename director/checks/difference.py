@@ -1,0 +1,41 @@
+"""Where a take shows other colours than its rehearsal, grade apart."""
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from director.checks.grade import Grade
+    from director.checks.registration import Laid
+
+
+def difference(laid: "Laid", frame: np.ndarray, grade: "Grade") -> np.ndarray:
+    """How far colours lie apart, float32[h, w]: the distance in Lab of both pictures, smoothed.
+
+    The smaller of the distances within two pixels, so that an outline that lies beside its place is no difference.
+    """
+    import cv2
+
+    expected = grade.rendered(laid.rgb)
+    one, other = (cv2.GaussianBlur(_lab(picture), (0, 0), 1.2) for picture in (expected, frame))
+    least = np.full(frame.shape[:2], np.inf, np.float32)
+    for down in (-2, 0, 2):
+        for across in (-2, 0, 2):
+            moved = np.roll(one, (down, across), (0, 1)) - other
+            np.minimum(least, (moved * moved).sum(axis=2), out=least)
+    least[~laid.known] = 0
+    return np.sqrt(least)
+
+
+def lab_distance(one: np.ndarray, other: np.ndarray) -> np.ndarray:
+    """ΔE (1976) between two pictures uint8[h, w, 3], slightly smoothed, float32[h, w]."""
+    import cv2
+
+    first, second = (cv2.GaussianBlur(_lab(picture), (0, 0), 0.8) for picture in (one, other))
+    return np.sqrt(((first - second) ** 2).sum(axis=2))
+
+
+def _lab(picture: np.ndarray) -> np.ndarray:
+    import cv2
+
+    return cv2.cvtColor(picture.astype(np.float32) / 255, cv2.COLOR_RGB2Lab)

@@ -1,0 +1,82 @@
+"""Parts too many: what somebody or something wears, holds or has that the rehearsal does not show."""
+
+from director.checks.attributes import worst_stretch
+from director.checks.base import Ruling, Showing, Verdict
+from director.checks.ruled import ruled, unjudged
+from director.checks.strange import Blob, recolours
+
+_SAME_PLACE = 0.22  # of its owner's box: how far a patch may move from look to look
+
+
+class Never:
+    """Looks for patches on and around people and props that nothing promised.
+
+    The score is their share of the owner's pixels, over the worst two looks in a row. What it is called is open:
+    the words say where it is, and name what the bible rules out there.
+    """
+
+    name = "never"
+    version = "1"
+
+    def judge(self, showing: Showing) -> tuple[Verdict, ...]:
+        sight = showing.sight
+        verdicts: list[Verdict] = []
+        for entity, seen in enumerate(sight.expected.seen, 1):
+            looks = [index for index in sight.follows if (sight.laid[index].ids == entity).sum() >= 40]
+            if not looks:
+                words = f"{seen.name} is not seen where the rehearsal has them"
+                verdicts.append(unjudged(self, showing, "never.extra", words, subject=seen.name))
+                continue
+            blobs = {index: [b for b in sight.strange if b.look == index and b.entity == entity and not recolours(b)]
+                     for index in looks}  # fmt: skip
+            scores = [(index, _lasting(blobs, looks, place)) for place, index in enumerate(looks)]
+            score, at = worst_stretch(scores, 2)
+            limit = showing.limit("never.extra", seen.name)
+            bad = limit.ruling(score) is Ruling.FAIL
+            best = max(blobs[at], key=lambda blob: blob.share, default=None)
+            never = f"; never: {', '.join(seen.never)}" if seen.never else ""
+            words = f"{seen.name}: nothing that was not promised"
+            if bad and best is not None:
+                words = f"{seen.name}: something {_where(best)} that was not promised ({100 * score:.0f} %{never})"
+            frames = [sight.expected.looks[index].frame for index, each in scores if each > limit.fail]
+            verdicts.append(
+                ruled(
+                    self,
+                    showing,
+                    "never.extra",
+                    score,
+                    words,
+                    subject=seen.name,
+                    frame=sight.expected.looks[at].frame,
+                    box=_box(showing, best) or sight.box_of(at, seen.name),
+                    span=sight.span(frames) if bad else None,
+                )
+            )
+        return tuple(verdicts) or (unjudged(self, showing, "never.extra", "nobody and nothing is expected"),)
+
+
+def _lasting(blobs: dict[int, list[Blob]], looks: list[int], place: int) -> float:
+    """The share of the patches of a look that are there at a look beside it too."""
+    beside = [blob for near in (place - 1, place + 1) if 0 <= near < len(looks) for blob in blobs[looks[near]]]
+    return sum(
+        blob.share
+        for blob in blobs[looks[place]]
+        if any(
+            abs(blob.middle[0] - other.middle[0]) < _SAME_PLACE and abs(blob.middle[1] - other.middle[1]) < _SAME_PLACE
+            for other in beside
+        )
+    )
+
+
+def _where(blob: Blob) -> str:
+    height = blob.middle[1]
+    words = ((0.02, "above the head"), (0.18, "about the head"), (0.5, "about the chest"), (0.75, "about the waist"))
+    return next((name for until, name in words if height < until), "about the legs")
+
+
+def _box(showing: Showing, blob: Blob | None) -> tuple[int, int, int, int] | None:
+    if blob is None:
+        return None
+    across, down = showing.width / showing.sight.expected.width, showing.height / showing.sight.expected.height
+    x, y, wide, high = blob.box
+    return int(x * across), int(y * down), int(wide * across), int(high * down)

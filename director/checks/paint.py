@@ -1,0 +1,45 @@
+"""Words for a colour that was measured."""
+
+import functools
+
+import numpy as np
+
+_GREYS = ("black", "white", "grey", "silver")
+_WARM = (
+    "red",
+    "crimson",
+    "scarlet",
+    "maroon",
+    "burgundy",
+    "pink",
+    "salmon",
+    "orange",
+    "rust",
+    "gold",
+    "mustard",
+    "yellow",
+)
+_EARTH = ("brown", "tan", "beige", "cream", "ivory", "olive")
+_COLD = ("lime", "green", "teal", "turquoise", "cyan", "blue", "navy", "indigo", "violet", "purple", "lilac", "magenta")
+_NAMES = (*_GREYS, *_WARM, *_EARTH, *_COLD, "mauve")
+_SHADES = ("", "dark ", "light ")
+
+
+@functools.cache
+def _table() -> tuple[tuple[str, ...], np.ndarray]:
+    from render.previz.colour_space import lab_of
+    from render.previz.colours import finish
+
+    words = tuple(f"{shade}{name}" for name in _NAMES for shade in _SHADES)
+    return words, lab_of(np.array([finish(each).colour for each in words]))
+
+
+def colour_words(promised: str, offset: np.ndarray) -> str:
+    """What to call a surface that was promised in these words and looks ``offset``, float[3] Lab, away from them."""
+    from render.previz.colour_space import ciede2000, lab_of
+    from render.previz.colours import finish
+
+    words, labs = _table()
+    looks = lab_of(np.array(finish(promised.lower()).colour)) + offset
+    away = ciede2000(labs, np.broadcast_to(looks, labs.shape))
+    return words[int(np.argmin(away))]

@@ -1,0 +1,117 @@
+"""What a take shows and its rehearsal does not: patches of other colours, and whom they belong to."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from director.checks.sight import Sight
+
+_WRONG = 13.0  # ΔE from which on a pixel shows something else
+_LEAST = 12  # pixels at 424 across
+_AROUND = 0.16  # of somebody's height: how far from them what they wear or hold may stand out
+_EDGE = 0.04  # of the frame: what comes in at its edge may have stood beside it
+_WHOLE = 0.5  # of a part: a patch that covers so much of it is a part of another colour, and not one part more
+
+
+@dataclass(frozen=True, eq=False)
+class Blob:
+    """A patch of a look that shows something else.
+
+    ``entity``: who it belongs to, 0 for nobody; ``share``: of the pixels that the entity has at this look, or of the
+    frame for nobody; ``recoloured``: how much of the part under it it covers, 0 … 1; ``middle``: where it is in its
+    owner's box, across and down, 0 … 1; ``box`` in pixels of the small picture.
+    """
+
+    look: int
+    entity: int
+    share: float
+    recoloured: float
+    middle: tuple[float, float]
+    box: tuple[int, int, int, int]
+    strength: float
+
+
+def blobs_of(sight: "Sight", index: int) -> list[Blob]:
+    """Every patch of one look."""
+    import cv2
+
+    laid, away = sight.laid[index], sight.difference[index]
+    height, width = away.shape
+    wrong = (away > _WRONG) & laid.known
+    loose = (laid.ids == -1).astype(np.uint8)
+    wrong &= cv2.dilate(loose, np.ones((9, 9), np.uint8)) == 0
+    rim_x, rim_y = int(_EDGE * width), int(_EDGE * height)
+    inside = np.zeros_like(wrong)
+    inside[rim_y : height - rim_y, rim_x : width - rim_x] = True
+    wrong &= inside
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(wrong.astype(np.uint8), connectivity=8)
+    owners = _owners(sight, index)
+    sizes = np.bincount(np.maximum(laid.ids, 0).ravel().astype(np.int64), minlength=len(sight.expected.seen) + 1)
+    label = laid.ids.astype(np.int32) * 256 + laid.parts
+    least = _LEAST * (width / 424) ** 2
+    found: list[Blob] = []
+    for number in range(1, count):
+        if stats[number, cv2.CC_STAT_AREA] < least:
+            continue
+        x, y, across, down = (int(each) for each in stats[number, :4])
+        cut = slice(y, y + down), slice(x, x + across)
+        own = labels[cut] == number
+        whose = np.bincount(owners[cut][own], minlength=len(sizes))
+        entity = int(np.argmax(whose)) if whose.sum() else 0
+        under = label[cut][own]
+        which, covered = np.unique(under, return_counts=True)
+        most = int(np.argmax(covered))
+        whole = int(np.count_nonzero(label == which[most]))
+        recoloured = float(covered[most] / max(whole, 1)) if which[most] & 255 else 0.0
+        area = int(own.sum())
+        share = area / (max(int(sizes[entity]), 1) if entity else own.size and width * height)
+        rows, columns = np.nonzero(own)
+        found.append(
+            Blob(
+                look=index,
+                entity=entity,
+                share=float(share),
+                recoloured=recoloured if covered[most] > 0.6 * area else 0.0,
+                middle=_within(laid.ids, entity, float(columns.mean() + x), float(rows.mean() + y)),
+                box=(x, y, across, down),
+                strength=float(away[cut][own].mean()),
+            )
+        )
+    return found
+
+
+def _owners(sight: "Sight", index: int) -> np.ndarray:
+    """int64[h, w]: to whom each pixel belongs, a margin around everybody included; 0 for nobody."""
+    import cv2
+
+    ids = sight.laid[index].ids
+    owners = np.zeros(ids.shape, np.int64)
+    nearest = np.full(ids.shape, np.inf, np.float32)
+    for entity in range(1, len(sight.expected.seen) + 1):
+        mine = ids == entity
+        if not mine.any():
+            continue
+        rows = np.flatnonzero(mine.any(axis=1))
+        reach = max(_AROUND * (rows[-1] - rows[0] + 1), 4.0)
+        away = cv2.distanceTransform((~mine).astype(np.uint8), cv2.DIST_L2, 3)
+        closer = (away <= reach) & (away < nearest)
+        owners[closer] = entity
+        nearest[closer] = away[closer]
+    return owners
+
+
+def _within(ids: np.ndarray, entity: int, x: float, y: float) -> tuple[float, float]:
+    if not entity:
+        return x / ids.shape[1], y / ids.shape[0]
+    rows, columns = np.nonzero(ids == entity)
+    return (
+        float((x - columns.min()) / max(np.ptp(columns), 1)),
+        float((y - rows.min()) / max(np.ptp(rows), 1)),
+    )
+
+
+def recolours(blob: Blob) -> bool:
+    """Whether it is a part that has another colour: a matter of attributes, and of no part too many."""
+    return blob.recoloured >= _WHOLE
