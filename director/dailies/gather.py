@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
-from director.checks.base import Ruling, Verdict
+from director.changes import change_words
+from director.checks.base import Ruling
 from director.dailies.page import (
     Footage,
     Mark,
@@ -57,8 +58,18 @@ def gather(plan: Plan, states: Iterable[ShotState], edit: "Edit", *, cut: bool) 
             SceneCard(number=number, heading=headings.get(number, ""), shots=tuple(card for _, card in some))
             for number, some in groupby(paired, key=lambda pair: pair[0].planned.shot.scene)
         ),
-        spent=yield_of([(state.planned.shot.frames, state.attempts) for state, _ in paired], plan.rate),
+        spent=yield_of(
+            [(state.planned.shot.frames, attempts_of(state)) for state, _ in paired],
+            plan.rate,
+            draft=plan.generator.capabilities().draft,
+            price=plan.project.film.budget.price,
+        ),
     )
+
+
+def attempts_of(state: ShotState) -> list[Attempt]:
+    """The takes of a shot in order, and the one that a person picked, if it is none of them."""
+    return [*state.attempts, *([state.picked] if state.picked is not None else [])]
 
 
 def _poster(cards: list[ShotCard]) -> Still | None:
@@ -93,8 +104,9 @@ def _used(edit: "Edit") -> dict[str, _Use]:
 
 def _shot(plan: Plan, state: ShotState, use: _Use | None, compared: bool, cut: bool) -> ShotCard:
     shot = state.planned.shot
-    alone = cut and not compared and len(state.attempts) == 1
-    takes = tuple(_take(plan, state, attempt, use, alone) for attempt in state.attempts)
+    attempts = attempts_of(state)
+    alone = cut and not compared and len(attempts) == 1
+    takes = tuple(_take(plan, state, attempt, use, alone) for attempt in attempts)
     chosen = next((take for take in takes if take.chosen), None)
     return ShotCard(
         id=shot.id,
@@ -105,7 +117,7 @@ def _shot(plan: Plan, state: ShotState, use: _Use | None, compared: bool, cut: b
         spoken=tuple((b.character or "", " ".join(b.text.split())) for b in shot.beats if b.kind is BeatKind.SPEECH),
         seconds=float(shot.seconds),
         frames=shot.frames,
-        state=_SHOT[chosen.state] if chosen else "open",
+        state="open" if chosen is None else "made" if chosen.circled else _SHOT[chosen.state],
         rehearsal=_rehearsal(plan, state) if compared and takes else None,
         takes=takes,
     )
@@ -124,7 +136,8 @@ def _rehearsal(plan: Plan, state: ShotState) -> RehearsalCard:
 def _take(plan: Plan, state: ShotState, attempt: Attempt, use: _Use | None, alone: bool) -> TakeCard:
     take = attempt.take
     chosen = use is not None and use.key == take.key
-    first, frames = take.head, min(state.planned.shot.frames, take.frames - take.head)
+    first = attempt.window.first if attempt.window is not None else take.head
+    frames = min(state.planned.shot.frames, take.frames - first)
     footage = Footage(file=f"{FOLDER}/{take.key[:24]}.mp4")
     if use is not None and chosen:
         first, frames = use.first, use.frames
@@ -142,8 +155,12 @@ def _take(plan: Plan, state: ShotState, attempt: Attempt, use: _Use | None, alon
         seconds=take.seconds,
         state=_TAKE.get(attempt.ruling, "held"),
         chosen=chosen,
-        changes=take.changes,
-        marks=tuple(_marks(take.key, take.frames, attempt.verdicts)),
+        circled=take.key == state.circled,
+        draft=attempt.draft,
+        asked=attempt.asked,
+        changes=tuple(change_words(take.changes)),
+        skipped=attempt.skipped,
+        marks=tuple(_marks(attempt)),
         poster=Still(key=take.key, frame=max((first + frames // 2) // _KEYFRAMES * _KEYFRAMES, 0)),
         footage=footage,
     )
@@ -152,10 +169,11 @@ def _take(plan: Plan, state: ShotState, attempt: Attempt, use: _Use | None, alon
 _ORDER = {Ruling.FAIL: 0, Ruling.UNSURE: 1, Ruling.PASS: 2, Ruling.NOT_APPLICABLE: 3}
 
 
-def _marks(key: str, frames: int, verdicts: tuple[Verdict, ...]) -> Iterable[Mark]:
+def _marks(attempt: Attempt) -> Iterable[Mark]:
     """What rejects first, then what is doubtful; pictures for as many of those as a card has room for."""
-    pictured: set[int] = set()
-    for verdict in sorted(verdicts, key=lambda v: (_ORDER[v.ruling], v.advisory)):
+    key, frames, pictured = attempt.take.key, attempt.take.frames, set[int]()
+    binding = set(map(id, attempt.binding))
+    for verdict in sorted(attempt.verdicts, key=lambda v: (id(v) not in binding, _ORDER[v.ruling])):
         still = None
         frame = verdict.frame
         shown = frame is not None and 0 <= frame < frames and verdict.ruling in (Ruling.FAIL, Ruling.UNSURE)
@@ -173,6 +191,6 @@ def _marks(key: str, frames: int, verdicts: tuple[Verdict, ...]) -> Iterable[Mar
             frame=frame,
             box=verdict.box,
             span=verdict.span,
-            advisory=verdict.advisory,
+            aside="" if id(verdict) in binding else "a remark" if verdict.advisory else "not in the cut",
             still=still,
         )

@@ -193,7 +193,11 @@
       if (!next) return;
       const there = all(".reel", next);
       choose(next.querySelector(".chosen .reel") || there[0]);
-    } else choose(reels[reels.indexOf(current) + across]);
+      return;
+    }
+    const place = reels.indexOf(current) + across;
+    const beside = list[list.indexOf(shot) + across]; // at the end of a row, on to the next shot
+    choose(reels[place] || (beside && all(".reel", beside).at(across > 0 ? 0 : -1)));
   }
 
   const together = (shot) => {

@@ -44,7 +44,7 @@ class Mark(Frozen):
     frame: int | None = None
     box: tuple[int, int, int, int] | None = None  # x, y, width, height in pixels of the take
     span: tuple[int, int] | None = None
-    advisory: bool = False
+    aside: str = ""  # why it does not count, where it does not
     still: Still | None = None
 
     @property
@@ -67,7 +67,11 @@ class TakeCard(Frozen):
     seconds: float  # how long the making took
     state: TakeState
     chosen: bool
+    circled: bool  # by a person
+    draft: bool
+    asked: bool  # by a person
     changes: tuple[str, ...]  # what was changed for it
+    skipped: tuple[str, ...]  # what would have been changed, and cannot be
     marks: tuple[Mark, ...]
     poster: Still
     footage: Footage
@@ -76,8 +80,8 @@ class TakeCard(Frozen):
     def chips(self) -> tuple[tuple[str, str], ...]:
         """Every check that looked at it, with the worst that it said; what rejects comes first."""
         worst: dict[str, str] = {}
-        for mark in (*self.wrong, *self.doubtful, *self.right):
-            ruling = "unsure" if mark.ruling == "fail" and mark.advisory else mark.ruling
+        for mark in (*self.told, *self.right):
+            ruling = "unsure" if mark.ruling == "fail" and mark.aside else mark.ruling
             if worst.get(mark.check) in (None, "not applicable"):
                 worst[mark.check] = ruling
         rank = ("fail", "unsure", "pass", "not applicable")
@@ -86,14 +90,18 @@ class TakeCard(Frozen):
     @property
     def wrong(self) -> tuple[Mark, ...]:
         """The verdicts that reject it."""
-        return tuple(mark for mark in self.marks if mark.ruling == "fail" and not mark.advisory)
+        return tuple(mark for mark in self.marks if mark.ruling == "fail" and not mark.aside)
 
     @property
     def doubtful(self) -> tuple[Mark, ...]:
         """The verdicts for a person to look at."""
-        return tuple(
-            mark for mark in self.marks if mark.ruling == "unsure" or (mark.ruling == "fail" and mark.advisory)
-        )
+        return tuple(mark for mark in self.marks if mark.ruling == "unsure" and not mark.aside)
+
+    @property
+    def told(self) -> tuple[Mark, ...]:
+        """All that is wrong or doubtful, what rejects first, what does not count last."""
+        aside = tuple(mark for mark in self.marks if mark.ruling in ("unsure", "fail") and mark.aside)
+        return (*self.wrong, *self.doubtful, *aside)
 
     @property
     def right(self) -> tuple[Mark, ...]:
@@ -132,11 +140,17 @@ class SceneCard(Frozen):
     heading: str
     shots: tuple[ShotCard, ...]
 
+    @property
+    def plain(self) -> bool:
+        """Whether no shot has more to show than one take: then it is a contact sheet."""
+        return all(shot.rehearsal is None and len(shot.takes) <= 1 for shot in self.shots)
+
 
 class Yield(Frozen):
     """What the film cost: of all takes of its shots as they stand."""
 
     takes: int
+    drafts: int
     rejected: int
     generated: float  # seconds of picture
     used: float
@@ -144,6 +158,7 @@ class Yield(Frozen):
     reshooting: float  # of them, for takes that were rejected
     reasons: tuple[tuple[str, int], ...]  # what rejected most: check, takes
     counts: tuple[tuple[int, int], ...]  # takes of a shot, and how many shots took that many
+    money: float | None  # None where nobody said what a second costs
 
     @property
     def ratio(self) -> float:

@@ -1,5 +1,7 @@
 """The pictures in the page: frames of takes, small, each made once."""
 
+import contextlib
+import os
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -81,6 +83,9 @@ def _kept(path: Path) -> bytes | None:
 
 
 def _keep(path: Path, content: bytes) -> None:
-    from render.media import write_bytes
-
-    write_bytes(path, content)
+    """Keep a picture for the next page. That it cannot be kept costs time and nothing else."""
+    part = path.with_name(f"{path.name}.{os.getpid()}.part")
+    with contextlib.suppress(OSError):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        part.write_bytes(content)
+        part.replace(path)

@@ -98,7 +98,7 @@ def dailies_again(plan: Plan, *, out: Path | None = None, inline: bool = False, 
     from director.status import states_of
 
     crew, states = states_of(plan)
-    made = [state for state in states if state.attempts]
+    made = [state for state in states if state.takes]
     if not made:
         what = f"nothing of {plan.project.title} is shot yet."
         raise InputError(Problem(what=what, todo="Make the film first: direct FILM."))

@@ -11,25 +11,39 @@ from director.policy import Attempt
 _REASONS = 6
 
 
-def yield_of(shots: Iterable[tuple[int, list[Attempt]]], rate: Fraction) -> Yield:
-    """The yield of shots, each with the frames that it has in the film and its attempts."""
+def yield_of(
+    shots: Iterable[tuple[int, list[Attempt]]],
+    rate: Fraction,
+    *,
+    draft: float | None = None,
+    price: float | None = None,
+) -> Yield:
+    """The yield of shots, each with the frames that it has in the film and its attempts.
+
+    ``draft`` is the share of a take that a draft costs, ``price`` what a generated second costs.
+    """
     takes, used, counts, reasons = [], 0, Counter[int](), Counter[str]()
     for frames, attempts in shots:
         if not attempts:
             continue
         used += frames
-        counts[len(attempts)] += 1
+        counts[sum(not attempt.draft for attempt in attempts)] += 1
         takes += attempts
         for attempt in attempts:
-            reasons.update({v.check for v in attempt.verdicts if v.ruling is Ruling.FAIL and not v.advisory})
+            reasons.update({verdict.check for verdict in attempt.failing})
     rejected = [attempt for attempt in takes if attempt.ruling is Ruling.FAIL]
+    drafts = [attempt for attempt in takes if attempt.draft]
+    frames = sum(attempt.take.frames * Fraction(draft or 1 if attempt.draft else 1) for attempt in takes)
+    generated = float(frames / rate)
     return Yield(
-        takes=len(takes),
-        rejected=len(rejected),
-        generated=float(sum(attempt.take.frames for attempt in takes) / rate),
+        takes=len(takes) - len(drafts),
+        drafts=len(drafts),
+        rejected=sum(not attempt.draft for attempt in rejected),
+        generated=generated,
         used=float(used / rate),
         making=round(sum(attempt.take.seconds for attempt in takes), 3),
         reshooting=round(sum(attempt.take.seconds for attempt in rejected), 3),
         reasons=tuple(sorted(reasons.items(), key=lambda pair: (-pair[1], pair[0]))[:_REASONS]),
         counts=tuple(sorted(counts.items())),
+        money=generated * price if price is not None else None,
     )
