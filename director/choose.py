@@ -7,15 +7,18 @@ _RANK = {Ruling.PASS: 0, Ruling.NOT_APPLICABLE: 0, Ruling.UNSURE: 1, Ruling.FAIL
 
 
 def choose(state: ShotState) -> Attempt:
-    """The best take of a shot alone. Raises ValueError where it has none.
+    """The take of a shot that is cut. Raises ValueError where it has none.
 
-    What a person circled; what another shot has grown from; else pass before unsure before fail. Of takes that fail,
-    the one with least trouble; of others, the one that stays furthest below its limits; of equals, the earliest.
+    What a person circled; what another shot has grown from; what was chosen jointly; else pass before unsure before
+    fail. Of takes that fail, the one with least trouble; of others, the one that stays furthest below its limits; of
+    equals, the earliest.
     """
     if (circled := state.circle) is not None:
         return circled
     if state.fixed is not None:
         return state.fixed
+    if state.chosen is not None:
+        return state.chosen
     return min(state.takes, key=rank)
 
 

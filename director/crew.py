@@ -1,27 +1,32 @@
 """The crew: shoots what the policy orders and judges it, round after round."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from pydantic import TypeAdapter
 
 from characters.seen import Seen
+from director.anchors import Anchor, Anchors, Name
 from director.changes import Change, Draft, Keyframe, read
 from director.checks.base import Ruling, Verdict
 from director.checks.registry import checks_version
 from director.choose import choose
 from director.decisions import Decisions, decided
 from director.farm import Farm
-from director.judging import Judging
+from director.judging import Judging, expectation_key, showing_of
 from director.listener import Listener
 from director.plan import Plan, PlannedShot, attempt_seed, recipe_inputs
 from director.policy import Attempt, Order, Policy, ShotState, changes_of
-from director.reroll import changed_request, everybody, half, means_of
+from director.reroll import changed_request, everybody, half, means_of, ordered
 from director.shoot import Job
 from director.takes import Store, Take, take_key
 from director.windows import Room, best_window, rooms
 from render.request import Request
 from storyboard.hashing import digest
+
+if TYPE_CHECKING:
+    import numpy as np
 
 
 class Crew:
@@ -39,8 +44,10 @@ class Crew:
         self.states: list[ShotState] = []
         self._by_id: dict[str, ShotState] = {}
         self._may: set[str] = set()
+        self._looks = False
         self._rooms: dict[str, Room] | None = None
         self._decisions: Decisions | None = None
+        self._anchors: Anchors | None = None
 
     # What a person may ask: shoot these, or only look.
 
@@ -51,15 +58,18 @@ class Crew:
         the budget and on the references. Afterwards ``states`` holds every shot.
         """
         asked = {planned.shot.id for planned in wanted}
-        self._may = self._with_parents(asked)
+        self._may, self._looks = self._with_parents(asked), True
         mine = [planned for planned in self.plan.shots if planned.shot.id in self._may]
         self.listener.begins(len(mine), sum(planned.request.frames for planned in mine))
         self._roll()
         return [state for state in self.states if state.planned.shot.id in asked]
 
-    def review(self) -> list[ShotState]:
-        """Every shot with the attempts that stand; nothing is shot and nothing judged anew."""
-        self._may = set()
+    def review(self, *, look: bool = False) -> list[ShotState]:
+        """Every shot with the attempts that stand; nothing is shot and nothing judged anew.
+
+        ``look`` at takes for anchors that nobody has looked at yet; that reads pictures.
+        """
+        self._may, self._looks = set(), look
         self._roll()
         return self.states
 
@@ -79,7 +89,8 @@ class Crew:
             needs_parent=self.needs_parent,
             draft=self.capabilities.draft,
         )
-        while orders := policy.round(self.states, lambda _state: False):
+        self._anchors = self._no_anchors_yet()
+        while orders := policy.round(self.states, self._waits):
             jobs = {index: job for index, order in enumerate(orders) if (job := self._job(order)) is not None}
             takes = self._takes([(orders[index], job) for index, job in jobs.items()])
             there = [(index, takes[job.key]) for index, job in jobs.items() if job.key in takes]
@@ -91,6 +102,50 @@ class Crew:
                     self._stall(order)
                     continue
                 self._enter(order, take, verdicts)
+            self._accept(policy)
+
+    def _no_anchors_yet(self) -> Anchors | None:
+        """None at all where takes are shot without references, or held against no rehearsal that shows who is who."""
+        can, reroll = self.capabilities, self.plan.project.film.reroll
+        able = can.compared and can.max_references and "references" in self.plan.generator.reads
+        return Anchors(self.store, wait=reroll.wait) if able and reroll.anchors else None
+
+    def _waits(self, state: ShotState) -> bool:
+        return self._anchors is not None and self._anchors.waits(state, self.states)
+
+    def _accept(self, policy: Policy) -> None:
+        """Take anchors from the shots that this round has settled, in film order."""
+        if self._anchors is None:
+            return
+        for state in self.states:
+            if self._anchors.untried(state) and state.takes and state.passing and policy.settled(state):
+                job = self.judging(state, choose(state).take)
+                self._anchors.accept(state, job, look=self._looks)
+
+    def remember_anchors(self) -> None:
+        """Keep which anchors the film has, for the next run to say what moved."""
+        if self._anchors is not None:
+            self._anchors.remember(self.plan.project.path.name)
+
+    @property
+    def anchors(self) -> dict[Name, Anchor]:
+        """The anchors that the film has by now, by name and look or state."""
+        return self._anchors.found if self._anchors is not None else {}
+
+    def vectors(self, state: ShotState, attempt: Attempt) -> "Mapping[str, np.ndarray]":
+        """What everybody in a take looks like: name → vector of length 1. Kept, and looked at once."""
+        from director.checks.vectors import vectors_of, version
+        from director.vector_file import load_vectors, rounded, save_vectors
+
+        job = self.judging(state, attempt.take)
+        if job.rehearsed is None:
+            return {}
+        told = {"take": attempt.take.key, "as": expectation_key(job.rehearsed), "version": version()}
+        path = self.store.cache / "vectors" / f"{digest('vectors', told)}.npz"
+        if (kept := load_vectors(path)) is None:
+            kept = rounded(vectors_of(showing_of(job)))
+            save_vectors(path, kept)
+        return kept
 
     def _begin(self) -> None:
         """Every shot with no attempt yet, and with what a person decided of it."""
@@ -100,12 +155,12 @@ class Crew:
             for planned in self.plan.shots
         ]
         self._by_id = {state.planned.shot.id: state for state in self.states}
-        circled = self._circled(decisions)
-        found = self._judged([(self._by_id[shot], take) for shot, take in circled.items()])
-        for (shot, take), verdicts in zip(circled.items(), found, strict=True):
+        for shot, take in self._circled(decisions).items():
             state = self._by_id[shot]
+            text = self.store.last_verdicts(take.key)
+            verdicts = read_verdicts(text) if text is not None else (self._judged([(state, take)])[0] or ())
             state.circled = take.key
-            state.picked = self._attempt(state, take.attempt, take, verdicts or ())
+            state.picked = self._attempt(state, take.attempt, take, verdicts)
 
     def _circled(self, decisions: Decisions) -> dict[str, Take]:
         """Shot id → the take that is fixed for it; a take of the film as it was before is none of its takes now.
@@ -186,7 +241,12 @@ class Crew:
 
     def seen(self, planned: PlannedShot) -> tuple[Seen, ...]:
         """Who and what is seen in a shot, with the references that there are by now."""
-        return everybody(planned)
+        everything = everybody(planned)
+        return self._anchors.seen(everything) if self._anchors is not None else everything
+
+    def anchors_of(self, planned: PlannedShot) -> tuple[Anchor, ...]:
+        """The anchors that there are by now of who and what is seen in a shot."""
+        return self._anchors.of(everybody(planned)) if self._anchors is not None else ()
 
     def _with_parents(self, asked: set[str]) -> set[str]:
         """Add the shots that these grow from."""
@@ -220,7 +280,9 @@ class Crew:
             resolved["parent"] = grown_from.segments[-1].sha256
             parent = self.store.files(grown_from)
         request = planned.request
-        if changes:
+        anchors = self.anchors_of(planned)
+        resolved |= {f"anchor {anchor.of}": anchor.sha256 for anchor in anchors}
+        if changes or anchors:
             request = changed_request(plan, planned, changes, self.seen(planned))
             resolved["request"] = digest("request", recipe_inputs(plan.generator, request, None))
         keyframe: tuple[Path, int] | None = None
@@ -299,11 +361,21 @@ class Crew:
             rehearsals=self.store.cache / "expected",
             before=self.store.files(last)[-1] if last is not None else None,
             before_sha=last.segments[-1].sha256 if last is not None else "",
+            settings=self._settings,
         )
+
+    @property
+    def _settings(self) -> dict[str, Any]:
+        """What film.yaml says to the checks."""
+        skipped = self.plan.project.film.checks.skip
+        return {"skip": sorted(skipped)} if skipped else {}
 
     def _rehearsed(self, planned: PlannedShot, take: Take) -> Request:
         """The shot as it is planned, with the references that there are by now; a draft's at the size of a draft."""
         request = self.plan.expected(planned)
+        if self.anchors_of(planned):
+            references = ordered(self.seen(planned), {}, self.capabilities.max_references)
+            request = request.model_copy(update={"references": references})
         if is_draft(take):
             sides = {"width": half(request.width, self.capabilities.multiple)}
             sides["height"] = half(request.height, self.capabilities.multiple)

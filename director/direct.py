@@ -18,6 +18,7 @@ from director.locks import held
 from director.plan import Plan
 from director.snapshot import save_snapshot
 from director.takes import Store
+from director.together import choose_together
 from render.cut.edit import Edit
 from storyboard.errors import MachineError
 from storyboard.frozen import Frozen
@@ -68,6 +69,8 @@ def direct_film(plan: Plan, options: Options, listener: Listener | None = None) 
             states = crew.shoot([planned for planned in plan.shots if planned.shot.id in chosen])
             everything = len(chosen) == len(plan.shots) or crew.complete
             states = crew.states if everything else states
+            crew.remember_anchors()
+            choose_together(plan, store, states, crew.vectors)
             edit = build_edit(plan, store, [(state, choose(state)) for state in states])
             out = options.out or plan.project.folder / "cut"
             film = cut(edit, out if everything else out / "selects", store, options.workers, listener)

@@ -123,6 +123,18 @@ class CheckSettings(Frozen):
     silence: Annotated[tuple[str, ...], BeforeValidator(_listed)] = Field(
         default=(), description="Names of warnings that are meant."
     )
+    skip: Annotated[tuple[str, ...], BeforeValidator(_listed)] = Field(
+        default=(), description="Names of checks that no take goes through."
+    )
+
+    @field_validator("skip")
+    @classmethod
+    def _known(cls, skip: tuple[str, ...]) -> tuple[str, ...]:
+        known = [name for name in DEFAULT if name not in ("usable", "person")]
+        for name in skip:
+            if name not in known:
+                raise ValueError(f"skips the check “{name}”. {did_you_mean(name, known)}")
+        return skip
 
 
 class Budget(Frozen):

@@ -7,7 +7,7 @@ from director.choose import choose
 from director.decisions import Decision, decide, now
 from director.plan import Plan, PlannedShot
 from director.policy import ShotState
-from director.status import found, states_of
+from director.status import crew_of, found, states_of
 from director.takes import Store, Take
 from storyboard.errors import InputError, Problem
 
@@ -18,6 +18,7 @@ def pick_take(plan: Plan, shot_id: str, written: str) -> dict[str, Any]:
     """Fix a take of a shot: the film is cut with it, whatever the checks say. Raises InputError."""
     planned, take, store = _named(plan, shot_id, written)
     decide(store, Decision(kind="pick", fingerprint=planned.shot.fingerprint, take=take.key, made=now()))
+    _look_again(plan)
     return {"shot": planned.shot.id, "picked": take.key, "take": take.attempt + 1}
 
 
@@ -27,7 +28,13 @@ def reject_take(plan: Plan, shot_id: str, written: str, why: str) -> dict[str, A
     one_line = " ".join(why.split())
     decision = Decision(kind="reject", fingerprint=planned.shot.fingerprint, take=take.key, why=one_line, made=now())
     decide(store, decision)
+    _look_again(plan)
     return {"shot": planned.shot.id, "rejected": take.key, "take": take.attempt + 1, "why": one_line}
+
+
+def _look_again(plan: Plan) -> None:
+    """Find the anchors that follow from a decision, so that the next question about the film is answered with them."""
+    crew_of(plan).review(look=True)
 
 
 def ask_reroll(plan: Plan, shot_id: str, *, seed: int | None = None, say: str = "") -> str:

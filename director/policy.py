@@ -56,6 +56,7 @@ class ShotState:
     circled: str | None = None  # key of the take that a person picked
     picked: Attempt | None = None  # that take, if it is none of the attempts
     fixed: Attempt | None = None  # the take that another shot has grown from
+    chosen: Attempt | None = None  # the take that fits the other shots' best
     wishes: tuple[Decision, ...] = ()  # rerolls that a person asked for
     closed: bool = False  # nothing more is shot for it: the film's budget is out, or it may not be shot now
     stalled: bool = False  # a take that it is to have is not there, and may not be shot now

@@ -27,6 +27,7 @@ class Reason(StrEnum):
     GENERATOR = "generator"
     SEED = "seed"
     REFERENCE = "reference"
+    ANCHOR = "anchor"
     PARENT = "the shot it continues"
     OTHER = "input"
 

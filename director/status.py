@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from director.anchors import remembered
 from director.changes import change_words
 from director.checks.base import Ruling, Verdict
 from director.choose import choose
@@ -10,21 +11,26 @@ from director.farm import InlineFarm
 from director.listener import Listener
 from director.plan import Plan, PlannedShot
 from director.policy import Attempt, ShotState
-from director.reasons import Change
+from director.reasons import Change, Reason
 from director.snapshot import match_rows, pending_changes
 from director.takes import Store, Take
+from director.together import choose_together
 from storyboard.errors import InputError, Problem
 from storyboard.yaml_file import did_you_mean
 
 
-def _crew(plan: Plan) -> Crew:
+def crew_of(plan: Plan) -> Crew:
+    """Who looks up what stands: nothing is shot in another process for an answer."""
     return Crew(plan, Store(plan.project.folder), InlineFarm(), Listener())
 
 
 def states_of(plan: Plan) -> tuple[Crew, list[ShotState]]:
     """Every shot with the attempts that stand, in film order."""
-    crew = _crew(plan)
-    return crew, crew.review()
+    crew = crew_of(plan)
+    states = crew.review()
+    if all(state.takes for state in states):
+        choose_together(plan, crew.store, states, None)
+    return crew, states
 
 
 def status_of(plan: Plan) -> dict[str, Any]:
@@ -41,7 +47,8 @@ def status_of(plan: Plan) -> dict[str, Any]:
             word, why = "failing", _worst(state)
         else:
             word = "open"
-            why = "; ".join(f"{change.reason.value}: {change.words}" for change in pending[shot.id][:2])
+            moved = [change for change, since in moved_anchors(plan, crew, state.planned) if since]
+            why = "; ".join(f"{change.reason.value}: {change.words}" for change in [*pending[shot.id], *moved][:2])
         rows.append({"id": shot.id, "state": word, "takes": len(_all_attempts(state)), "why": why})
     done = sum(row["state"] != "open" for row in rows)
     last = crew.store.last_run(plan.project.path.name)
@@ -101,8 +108,11 @@ def why_of(plan: Plan, shot_id: str) -> dict[str, Any]:
     state = next(each for each in states if each.planned is planned)
     kept = crew.store.last_plan(plan.project.path.name)
     changes = pending_changes(plan, crew.store)[planned.shot.id] if kept else []
-    if state.takes and not state.stalled:
-        because = _recorded(plan, planned, kept)
+    moved = moved_anchors(plan, crew, planned) if kept else []
+    made = bool(state.takes) and not state.stalled
+    changes += [] if made else [change for change, now in moved if now]
+    if made:
+        because = [*_recorded(plan, planned, kept), *(change for change, _ in moved)]
         words = "made; it was shot because" if because else "made, and nothing changed since"
         if not state.passing:
             words = f"failing: {_worst(state)}"
@@ -124,7 +134,22 @@ def why_of(plan: Plan, shot_id: str) -> dict[str, Any]:
         "because": [{"reason": change.reason.value, "words": change.words} for change in because],
         "recipe": planned.recipe,
         "takes": takes_told(state),
+        "anchors": [anchor.model_dump(mode="json") | {"words": anchor.words} for anchor in crew.anchors_of(planned)],
     }
+
+
+def moved_anchors(plan: Plan, crew: Crew, planned: PlannedShot) -> list[tuple[Change, bool]]:
+    """The anchors of a shot that have moved, and whether since the last run or in it."""
+    found: list[tuple[Change, bool]] = []
+    kept = remembered(crew.store, plan.project.path.name)
+    for anchor in crew.anchors_of(planned):
+        now, before = kept.get((anchor.of, anchor.variant), (None, None))
+        since = now is not None and now.sha256 != anchor.sha256
+        earlier = now if since else before
+        if earlier is not None:
+            words = f"{anchor.of} is held to {anchor.words}; it was to {earlier.words}"
+            found.append((Change(reason=Reason.ANCHOR, words=words), since))
+    return found
 
 
 def _recorded(plan: Plan, planned: PlannedShot, kept: list[dict[str, Any]]) -> list[Change]:

@@ -130,6 +130,10 @@ def why_lines(answer: dict[str, Any]) -> Iterator[str]:
     yield f"shot {answer['shot']}: {answer['state']}"
     for link in answer["because"]:
         yield f"  {link['reason']}: {link['words']}"
+    for anchor in answer["anchors"]:
+        x, y, width, height = anchor["box"]
+        where = f"frame {anchor['frame']}, {width}×{height} pixels from {x},{y}"
+        yield f"  anchor: {anchor['of']} is held to {anchor['words']} ({where})"
     if len(answer["takes"]) > 1 or any(row["changes"] or row["picked"] or row["because"] for row in answer["takes"]):
         for row in answer["takes"]:
             yield _take_words(row)
