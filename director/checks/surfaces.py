@@ -77,7 +77,7 @@ def _surface(
 def _mean(pixels: np.ndarray) -> np.ndarray:
     """The mean of pixels uint8[N, 3] without the darkest and brightest tenth, float64[3] 0 … 1."""
     level = pixels.astype(np.int32).sum(axis=1)
-    low, high = np.quantile(level, (0.1, 0.9))
+    low, high = np.quantile(level, 0.1, method="lower"), np.quantile(level, 0.9, method="higher")
     return pixels[(level >= low) & (level <= high)].mean(axis=0) / 255
 
 
