@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 from io import BytesIO
 from pathlib import Path
+from zipfile import BadZipFile
 
 import numpy as np
 
@@ -30,5 +31,5 @@ def load_vectors(path: Path) -> dict[str, np.ndarray] | None:
         with np.load(path, allow_pickle=False) as kept:
             names = json.loads(kept["names"].tobytes())
             return {name: kept[f"v{index}"].astype(np.float32) for index, name in enumerate(names)}
-    except (OSError, ValueError, KeyError):
+    except (OSError, ValueError, KeyError, BadZipFile):
         return None

@@ -13,6 +13,7 @@ import pytest
 
 from director.takes import SIDECAR
 from tests.conftest import FILM, ROOT, run_direct, write_film
+from tests.test_anchors import ANCHORED
 
 KILLS = 25
 
@@ -69,6 +70,35 @@ def test_killed_at_random_moments_the_film_is_the_same(tmp_path: Path, workers: 
     assert made.items() <= finished(film.parent).items()
     assert (film.parent / "cut" / "film.mp4").read_bytes() == (whole.parent / "cut" / "film.mp4").read_bytes()
     assert not list((film.parent / "cut").glob("*.part")), "a part file was left"
+
+
+@pytest.mark.slow
+def test_killed_amid_rerolls_the_film_is_the_same(tmp_path: Path) -> None:
+    """With takes that fail, ladders, anchors and a pool that runs out: killed six times, the same takes and film."""
+    generator = "{name: fake, sleep: 0.01, compared: true, black: 0.6, heals: 0.7}"
+    settings = ANCHORED.replace("{name: fake, compared: true}", generator) + (
+        "budget: {takes: 4, pool: 12}\nreroll: {ladder: {usable: [guide, guide]}}\n"
+    )
+    whole = write_film(tmp_path / "whole", film=settings)
+    started = time.monotonic()
+    assert run_direct(whole, "--workers", 1).returncode in (0, 1)
+    length = time.monotonic() - started
+
+    moments = random.Random(3)
+    film = write_film(tmp_path / "killed", film=settings)
+    made: dict[str, str] = {}
+    hits = 0
+    while hits < 6:
+        hits += killed_after(film, 2, moments.uniform(0.3, 0.5 * length))
+        now = finished(film.parent)
+        assert made.items() <= now.items(), "a finished take was made again, or lost"
+        made = now
+        if (film.parent / "cut" / "film.mp4").exists() and hits < 6:
+            film, made = write_film(tmp_path / f"killed-{hits}", film=settings), {}
+    assert run_direct(film, "--workers", 2).returncode in (0, 1)
+    assert finished(film.parent).keys() == finished(whole.parent).keys()
+    assert len(finished(film.parent)) > 5
+    assert (film.parent / "cut" / "film.mp4").read_bytes() == (whole.parent / "cut" / "film.mp4").read_bytes()
 
 
 def test_two_runs_at_once_make_each_take_once(tmp_path: Path) -> None:
