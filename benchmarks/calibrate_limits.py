@@ -117,7 +117,7 @@ def _begins(shots: Sequence[drifting.Shot], takes: int, cache: Path) -> dict[str
     return {name: float(np.quantile(found, BEGINS)) for name, found in scores.items() if len(found) >= 3}
 
 
-def _trouble(shot: drifting.Shot, kind: Kind, seed: int, params: Params, cache: Path) -> tuple[Kind, float | None]:
+def _trouble(job: tuple[drifting.Shot, Kind, int, Params], cache: Path) -> tuple[Kind, float | None]:
     """What the measure that is there for a kind makes of a take with it; None of what nobody can see."""
     shot, kind, seed, params = job
     take = drifting.shown(shot, seed, params, cache)
