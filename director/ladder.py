@@ -47,25 +47,31 @@ Steps = Annotated[
 Ladder = Mapping[str, tuple[Step, ...]]
 """Name of a check, or of one of its measures, → its steps."""
 
-_LOOKS: tuple[Step, ...] = (("forward", "reference"), ("keyframe",), ("guide",))
+_LOOKS: tuple[Step, ...] = (("forward", "reference"), ("seed",), ("keyframe",), ("guide",))
+_MOTION: tuple[Step, ...] = (("guide",), ("guide",), ("guide",))
 DEFAULT: Ladder = {
     "usable": (("seed",),),
-    "identity": (("reference", "forward"), ("keyframe",), ("guide",)),
+    "identity": (("reference", "forward"), ("seed",), ("keyframe",), ("guide",)),
     "attributes": _LOOKS,
     "state": _LOOKS,
-    "never": (("refuse", "reference"), ("keyframe",), ("guide",)),
-    "camera": (("guide",), ("guide",), ("guide",), ("keyframe",)),
-    "framing": (("guide",), ("guide", "keyframe"), ("guide",)),
-    "cast": (("refuse: extra people", "guide"), ("guide",), ("keyframe",)),
-    "tempo": (("guide",), ("guide",), ("guide",)),
-    "cuts": (("guide",), ("guide", "keyframe"), ("guide",)),
+    "never": (("refuse", "reference"), ("seed",), ("keyframe",), ("guide",)),
+    "camera": _MOTION,
+    "framing": _MOTION,
+    "cast": (("refuse: extra people", "guide"), ("guide",), ("guide",)),
+    "tempo": _MOTION,
+    "cuts": _MOTION,
     "continuity": (("seed",), ("guide",)),
     "flicker": (("seed",),),
     "black": (("seed",),),
     "exposure": (("seed",),),
     "person": (("seed",),),
 }
-"""Words and references for what somebody looks like, the rehearsal for where the camera goes and what time does."""
+"""Words and references for what somebody looks like, the rehearsal for where the camera goes and what time does.
+
+A keyframe comes late: it binds the take to one picture, and what moves away from it moves otherwise than was asked for.
+"""
+MOVING = frozenset({"camera", "tempo", "cuts", "continuity", "exposure"})
+"""Where one of these fails in a take that was given a keyframe, the next is given none."""
 
 
 @dataclass(frozen=True)
@@ -97,6 +103,7 @@ class _Held:
     references: dict[str, int] = field(default_factory=dict)
     control: float | None = None
     keyframe: Keyframe | None = None
+    unbound: bool = False  # a keyframe did harm
     skipped: list[str] = field(default_factory=list)
 
     def skip(self, words: str) -> bool:
@@ -123,6 +130,8 @@ def climb(failures: Sequence[Sequence[Verdict]], ladder: Ladder, means: Means) -
     for number, failing in enumerate(failures, 1):
         held.skipped.clear()
         before = held.control
+        if held.keyframe is not None and any(verdict.check in MOVING for verdict in failing):
+            held.keyframe, held.unbound = None, True
         complaints: dict[tuple[str, str | None, str | None], Verdict] = {}
         for verdict in failing:
             name = verdict.measure if verdict.measure in ladder else verdict.check
@@ -169,7 +178,7 @@ def _take(word: str, verdict: Verdict, held: _Held, means: Means, number: int, c
             return held.skip("guide: it cannot be stronger" if means.control else "guide: the generator has none")
         held.control = max(held.control or 0.0, stronger[0])
         return True
-    if held.keyframe is not None:
+    if held.keyframe is not None or held.unbound:
         return False
     held.keyframe = means.still(number)
     return held.keyframe is not None or held.skip("keyframe: no take yet in which everybody looks right")

@@ -3,11 +3,12 @@
 import json
 import subprocess
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from director.changes import Forward, Guide, Refuse, read, written
+from director.changes import Forward, Guide, Keyframe, Refuse, read, written
 from director.checks.base import Ruling, Verdict
 from director.ladder import DEFAULT, Means, climb
 from director.takes import Store, Take
@@ -54,6 +55,17 @@ def test_several_failing_checks_take_their_steps_together_and_keep_them() -> Non
     assert Guide(control=0.4) in turn.changes
     assert Refuse(refused="a hat") in turn.changes
     assert Forward(of="IVO", part="sweater") in turn.changes
+
+
+def test_a_keyframe_that_does_harm_is_taken_back() -> None:
+    """A third wrong colour gives the take a first frame; where the camera then fails, the next has none again."""
+    still = Keyframe(take="ab" * 32, frame=0)
+    means = replace(ABLE, still=lambda _attempts: still)
+    colour = [failing("attributes", "MARA", "coat")]
+    assert still in climb([colour] * 3, DEFAULT, means).changes
+    assert still in climb([colour] * 4, DEFAULT, means).changes
+    after = climb([colour] * 3 + [[failing("camera")]] + [colour] * 2, DEFAULT, means)
+    assert still not in after.changes
 
 
 def test_what_a_generator_cannot_do_is_skipped_and_said() -> None:
