@@ -1,72 +1,22 @@
 """One shot as a conversation, for notebooks and scripts: ``open_film("film.yaml").shot("3A").roll()``."""
 
-from base64 import b64encode
 from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from director.checks.base import Ruling, Verdict
-from director.direct import Crew, Options, Report, direct_film
+from director.choose import choose
+from director.crew import Crew, read_verdicts
+from director.dailies.gather import attempts_of
+from director.direct import Options, Report, direct_film
 from director.farm import InlineFarm
 from director.listener import Listener
 from director.plan import Plan, PlannedShot, plan_film, varied_shot
 from director.policy import ShotState
 from director.project import Overrides, open_project
+from director.rolled import Comparison, RolledTake, RolledTakes, Why
 from director.shoot import shoot
-from director.status import found
-from director.takes import Store, Take
-
-if TYPE_CHECKING:
-    import numpy as np
-
-
-class RolledTake:
-    """A take on disk. In a notebook it shows itself as video."""
-
-    def __init__(self, take: Take, files: tuple[Path, ...], verdicts: tuple[Verdict, ...]) -> None:
-        self.take = take
-        self.files = files
-        self.verdicts = verdicts
-
-    @property
-    def key(self) -> str:
-        return self.take.key
-
-    @property
-    def seed(self) -> int:
-        return self.take.seed
-
-    @property
-    def passing(self) -> bool:
-        return all(verdict.ruling is not Ruling.FAIL for verdict in self.verdicts)
-
-    def frames(self) -> "np.ndarray":
-        """Every frame, handles included: ``uint8[T, H, W, 3]``, sRGB."""
-        import numpy as np
-
-        from render.media import read_frames
-
-        return np.stack([frame for path in self.files for frame in read_frames(path)])
-
-    def mp4(self) -> bytes:
-        """The take as H.264 that a browser plays."""
-        from render.media import browser_video
-
-        return browser_video(self.files)
-
-    def _repr_html_(self) -> str:
-        video = b64encode(self.mp4()).decode()
-        width = min(self.take.width, 640)
-        words = escape(f"shot {self.take.shot}, seed {self.seed}, key {self.key[:12]}")
-        marks = " · ".join(escape(f"{v.check}: {v.ruling.value}") for v in self.verdicts)
-        return (
-            f'<figure style="margin:0"><video controls loop muted playsinline width="{width}" '
-            f'src="data:video/mp4;base64,{video}"></video><figcaption>{words} — {marks}</figcaption></figure>'
-        )
-
-    def __repr__(self) -> str:
-        state = "passes" if self.passing else "fails"
-        return f"<take of shot {self.take.shot}: {self.take.frames} frames, seed {self.seed}, {state}>"
+from director.status import found, states_of, why_of
+from director.takes import Store
+from storyboard.errors import InputError, Problem
 
 
 class OpenShot:
@@ -96,9 +46,74 @@ class OpenShot:
             take = crew.store.find(job.key) or shoot(job)
             if job.key not in crew.store.has([job.key]):
                 crew.store.index([take])
-            return RolledTake(take, crew.store.files(take), crew.judge([(state, take)])[0])
+            verdicts = crew.judge([(state, take)])[0]
+            return RolledTake(take, crew.store.files(take), verdicts, plan=self.film.plan)
         finally:
             crew.store.close()
+
+    def shoot(self) -> RolledTakes:
+        """Shoot takes, each judged, until one passes or the budget is out, as the film would; returns all of them.
+
+        Raises GeneratorError, DiskError, or InputError for a varied shot, which is not in the film.
+        """
+        if self.planned not in self.film.plan.shots:
+            what = f"this variant of shot {self.id} is not in the film."
+            raise InputError(Problem(what=what, todo="Roll its takes, or write the variant into the script."))
+        crew = self.film.crew()
+        try:
+            crew.shoot([self.planned])
+        finally:
+            crew.store.close()
+        return self.takes
+
+    @property
+    def takes(self) -> RolledTakes:
+        """The takes that stand: the film's attempts in their order, then what was rolled by hand."""
+        plan, shot = self.film.plan, self.planned.shot
+        crew, states = states_of(plan)
+        try:
+            state = next((each for each in states if each.planned is self.planned), ShotState(self.planned))
+            attempts = attempts_of(state)
+            used = choose(state).take.key if state.takes else None
+            found = [
+                RolledTake(
+                    attempt.take,
+                    crew.store.files(attempt.take),
+                    attempt.verdicts,
+                    plan=plan,
+                    number=attempt.number + 1,
+                    used=attempt.take.key == used,
+                )
+                for attempt in attempts
+            ]
+            known = {attempt.take.key for attempt in attempts}
+            for take in crew.store.all_takes(shot.fingerprint):
+                if take.recipe == self.planned.recipe and take.key not in known:
+                    text = crew.store.last_verdicts(take.key)
+                    verdicts = read_verdicts(text) if text is not None else ()
+                    found.append(RolledTake(take, crew.store.files(take), verdicts, plan=plan))
+            return RolledTakes(found)
+        finally:
+            crew.store.close()
+
+    def compare(self, one: RolledTake | int, other: RolledTake | int) -> Comparison:
+        """Two takes of this shot in step, with where they differ. A number counts the shot's takes from 1.
+
+        Raises InputError where there is no such take.
+        """
+        return Comparison(self._named(one), self._named(other))
+
+    def why(self) -> Why:
+        """Why the shot would be shot again, or was, and what became of each take."""
+        return Why(why_of(self.film.plan, self.id))
+
+    def _named(self, take: RolledTake | int) -> RolledTake:
+        if isinstance(take, RolledTake):
+            return take
+        takes = self.takes
+        if not 1 <= take <= len(takes):
+            raise InputError(Problem(what=f"shot {self.id} has no take {take}.", todo=f"It has {len(takes)}."))
+        return takes[take - 1]
 
     def varied(self, **words: str) -> "OpenShot":
         """The same shot with other camera words, as in a shot note: ``varied(move="dolly in")``.

@@ -413,6 +413,25 @@ def browser_video(files: Sequence[Path]) -> bytes:
     )
 
 
+def compared_video(one: Sequence[Path], other: Sequence[Path], *, wide: int) -> bytes:
+    """Two takes and three times their difference, beside each other and in step, each at most ``wide`` pixels across.
+
+    As long as the shorter one, at the size of the first; H.264 in MP4. Raises MediaError.
+    """
+    first = probe(one[0])
+    width = min(wide, first.width) // 2 * 2
+    size = f"scale={width}:{max(2, round(first.height * width / first.width / 2) * 2)}:flags=area,format=gbrp"
+    graph = (
+        f"{_joined(one)},{size},split[a][c];{_joined(other, len(one))},{size},split[b][d];"
+        "[c][d]blend=all_mode=difference:shortest=1,lutrgb=r='min(3*val,255)':g='min(3*val,255)':b='min(3*val,255)'[e];"
+        "[a][b][e]hstack=inputs=3:shortest=1,format=yuv420p[v]"
+    )
+    encode = ["-c:v", "libx264", "-preset", "veryfast", "-crf", "20", "-threads", "1"]
+    flags = ["-movflags", "frag_keyframe+empty_moov", "-fflags", "+bitexact", "-f", "mp4"]
+    inputs = [*_inputs(one), *_inputs(other)]
+    return run_ffmpeg([*inputs, "-filter_complex", graph, "-map", "[v]", *encode, *flags, "pipe:1"])
+
+
 def write_proxy(path: Path, files: Sequence[Path], *, wide: int) -> Written:
     """H.264 in MP4 of a take's files one after another, at most ``wide`` pixels across, quick to make and to seek in.
 
@@ -437,6 +456,6 @@ def _inputs(files: Sequence[Path]) -> list[str]:
     return [part for path in files for part in source(path, "-threads", "1")]
 
 
-def _joined(files: Sequence[Path]) -> str:
-    """The beginning of a filter graph: the pictures of all inputs, one after another."""
-    return "".join(f"[{index}:v]" for index in range(len(files))) + f"concat=n={len(files)}:v=1:a=0"
+def _joined(files: Sequence[Path], first: int = 0) -> str:
+    """The beginning of a filter graph: the pictures of these inputs, one after another."""
+    return "".join(f"[{index}:v]" for index in range(first, first + len(files))) + f"concat=n={len(files)}:v=1:a=0"
