@@ -61,10 +61,10 @@ class CameraMoves:
         if not moves(showing.camera):
             # What a rehearsal shakes by is chance: none of it was asked for.
             asked, rest = 0.0, motion.taken - motion.taken.mean(axis=0)
-        held = showing.camera is not None and showing.camera.steadiness in _IN_HAND
+        held = in_hand(showing.camera)
         trembles = motion.length(tremor(motion.expected, float(showing.rate)))
         length = motion.length(rest)
-        score = max(length - (_HELD * trembles if held else 0.0), 0.0) / (0.03 + asked)
+        score = max(length - (_HELD * trembles if held else 0.0), 0.0) / (0.03 + 2 * asked)
         way = likely_move(rest)
         words = (
             f"camera: {_asked(showing)} asked for; beside it the picture moves by {100 * length:.1f} % of its width"
@@ -89,6 +89,11 @@ class CameraMoves:
 def moves(camera: Camera | None) -> bool:
     """Whether a move is asked for at all."""
     return camera is not None and any(move.kind is not MoveKind.STATIC for phase in camera.moves for move in phase)
+
+
+def in_hand(camera: Camera | None) -> bool:
+    """Whether the camera is held in the hand, and shakes."""
+    return camera is not None and camera.steadiness in _IN_HAND
 
 
 def _asked(showing: Showing) -> str:

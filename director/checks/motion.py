@@ -14,6 +14,7 @@ POINTS = 110  # tracked at a time
 LEAST = 14  # with fewer points than this a step is not known
 _WINDOW, _LEVELS = 15, 3
 _LEAP = 0.05  # of the frame's width from one frame to the next: more than a point can be followed
+_STIFF = 0.004  # squared widths: points that stand closer together tell little of scale and turn
 _GRAIN = 1.3  # pixels
 _ENOUGH = 20  # points, so that none of worse quality is asked for
 _QUALITIES = (0.04, 0.015, 0.006)  # of corners, against the best in the picture
@@ -90,39 +91,39 @@ def _follow(
     # A corner on the rim of something moves with it, not with what is behind.
     near = cv2.erode(look.depth.astype(np.float32), np.ones((_RIM, _RIM), np.uint8))
     back = cv2.invertAffineTransform(look.matrix) if isinstance(look, Laid) else np.eye(2, 3)
-    points = world = None
-    few = 0
+    size = np.array((width, height), np.float32)
+    first = here = world = asked = None
+    anchor, few, done = look.frame, 0, np.zeros((2, 4))
     for frame in range(look.frame, end):
-        if points is None or len(points) < few:
-            found = _corners(grey[frame], mask)
-            if found is None:
-                points = None
+        if first is None or here is None or len(here) < few:
+            first = here = _corners(grey[frame], mask)
+            if first is None:
                 continue
-            points = found
-            few = max(len(found) // 2, LEAST)
-            world = _raised(points, points @ back[:, :2].T + back[:, 2], near, expected, frame)
+            anchor, few, done = frame, max(len(first) // 2, LEAST), np.zeros((2, 4))
+            world = raised(first, first @ back[:, :2].T + back[:, 2], near, expected, frame)
+            asked = seen_at(world, expected, frame)
+        assert here is not None
         assert world is not None
-        before, after = (_seen(world, expected, index) for index in (frame, frame + 1))
-        start, flags = points[:, None].copy(), 0
-        if float(np.median(abs(after - before))) > _LEAP * width:
-            start, flags = (
-                np.ascontiguousarray(start + _leap(grey[frame], grey[frame + 1])),
-                cv2.OPTFLOW_USE_INITIAL_FLOW,
-            )
+        assert asked is not None
+        after = seen_at(world, expected, frame + 1)
+        guess = here
+        if float(np.median(abs(after - seen_at(world, expected, frame)))) > _LEAP * width:
+            guess = here + _leap(grey[frame], grey[frame + 1])
+        # Each frame is held against the first: so what is known of a point does not wander with the grain.
         come, status, _ = cv2.calcOpticalFlowPyrLK(
-            grey[frame], grey[frame + 1], points[:, None].copy(), start, winSize=(_WINDOW, _WINDOW), maxLevel=_LEVELS,
-            criteria=criteria, flags=flags,
+            grey[anchor], grey[frame + 1], first[:, None].copy(), guess[:, None].astype(np.float32),
+            winSize=(_WINDOW, _WINDOW), maxLevel=_LEVELS, criteria=criteria, flags=cv2.OPTFLOW_USE_INITIAL_FLOW,
         )  # fmt: skip
         come = come[:, 0]
-        size = np.array((width, height), np.float32)
         kept = (status[:, 0] > 0) & (come > 2).all(axis=1) & (come < size - 3).all(axis=1)
-        points, come, world, asked = points[kept], come[kept], world[kept], (after - before)[kept]
-        if len(points) >= LEAST:
-            steps[frame], inside = _step(points, come - points, asked, width, height)
+        first, come, world, asked, after = (each[kept] for each in (first, come, world, asked, after))
+        if len(first) >= LEAST:
+            moved, inside = _step(first, come - first, after - asked, width, height)
+            steps[frame], done = moved - done, moved
             known[frame] = True
             # Who walks through the place is no point of it.
-            come, world = come[inside], world[inside]
-        points = come
+            first, come, world, asked = (each[inside] for each in (first, come, world, asked))
+        here = come
 
 
 def _corners(grey: np.ndarray, mask: np.ndarray) -> np.ndarray | None:
@@ -163,7 +164,7 @@ def _place(look: "Look | Laid") -> np.ndarray:
     return mask
 
 
-def _raised(
+def raised(
     points: np.ndarray, asked: np.ndarray, depths: np.ndarray, expected: "Expectation", frame: int
 ) -> np.ndarray:
     """Points of a frame in the world, float64[P, 4] homogeneous: so far away as the look before it says.
@@ -182,7 +183,7 @@ def _raised(
     return camera @ np.linalg.inv(expected.extrinsics[frame]).T
 
 
-def _seen(world: np.ndarray, expected: "Expectation", frame: int) -> np.ndarray:
+def seen_at(world: np.ndarray, expected: "Expectation", frame: int) -> np.ndarray:
     """Where points of the world are seen at a frame of the rehearsal, float64[P, 2] pixels."""
     camera = world @ expected.extrinsics[frame].T
     depth = np.maximum(camera[:, 2:3], 0.05)
@@ -220,8 +221,15 @@ def _step(
         fit = np.linalg.lstsq(full * root[:, None], told * root, rcond=None)[0]
         away = np.hypot(*(told - full @ fit).reshape(-1, 2).T)
     inside = weight > 0.05
-    root = np.repeat(np.sqrt(weight), 2)[:, None]
-    both = np.linalg.lstsq(base * root, np.stack([told, asked], axis=1) * root, rcond=None)[0]
+    middle = weight @ np.stack([x, y], axis=1) / weight.sum()
+    base[::2, 2:] = np.stack([x - middle[0], middle[1] - y], axis=1)
+    base[1::2, 2:] = np.stack([y - middle[1], x - middle[0]], axis=1)
+    weighted = base * np.repeat(weight, 2)[:, None]
+    square = weighted.T @ base + np.diag((0, 0, _STIFF, _STIFF)) * weight.sum()
+    both = np.linalg.solve(square, weighted.T @ np.stack([told, asked], axis=1))
+    # As seen in the middle of the frame.
+    both[0] -= both[2] * middle[0] - both[3] * middle[1]
+    both[1] -= both[2] * middle[1] + both[3] * middle[0]
     return both.T, inside
 
 

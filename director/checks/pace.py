@@ -42,15 +42,11 @@ class Pace:
     change: np.ndarray
 
 
-def pace_of(sight: "Sight", moving: bool, steadied: bool) -> Pace:
-    """Compare each look's frame of the take with each look.
-
-    ``moving``: the camera is to move; ``steadied``: its path, which is chance, is taken out before.
-    """
+def pace_of(sight: "Sight", moving: bool) -> Pace:
+    """Compare each look's frame of the take with each look; ``moving``: the camera is to move."""
     expected = sight.expected
     places = np.array([look.frame for look in expected.looks])
-    told = np.stack([_small(look.rgb, _laid(sight, number, steadied)) for number, look in enumerate(expected.looks)])
-    shown = np.stack([_small(sight.clip[place], _held(sight, place, steadied)) for place in places])
+    shown, told = _pictures(sight)
     change = np.stack([abs(np.diff(each, axis=0)).mean(axis=(1, 2)) for each in (shown, told)], axis=1)
     if len(places) < 3:
         return Pace(1.0, 0.0, 0.0, change)
@@ -84,31 +80,15 @@ def _small(rgb: np.ndarray, matrix: np.ndarray | None) -> np.ndarray:
     return cv2.GaussianBlur(_evened(cv2.resize(grey, size, interpolation=cv2.INTER_AREA)), (0, 0), 1.0)
 
 
-def _laid(sight: "Sight", number: int, steadied: bool) -> np.ndarray | None:
-    """How a look is laid for comparison: as the first is, for at its start a take is on time."""
-    first = sight.laid[0]
-    onto = first.matrix if first.follows else np.eye(2, 3)
-    if not steadied:
-        return onto.astype(np.float32)
-    still = _undone(sight.motion.expected[sight.expected.looks[number].frame], sight)
-    return (np.vstack([onto, (0, 0, 1)]) @ np.vstack([still, (0, 0, 1)]))[:2].astype(np.float32)
+def _pictures(sight: "Sight") -> tuple[np.ndarray, np.ndarray]:
+    """Take and rehearsal at each look, laid over each other as at the first, float32[N, h, w].
 
-
-def _held(sight: "Sight", place: int, steadied: bool) -> np.ndarray | None:
-    return _undone(sight.motion.taken[place], sight).astype(np.float32) if steadied else None
-
-
-def _undone(step: np.ndarray, sight: "Sight") -> np.ndarray:
-    """The affine map that brings a picture back to where the path began, float64[2, 3]."""
-    import cv2
-
-    width, height = sight.expected.width, sight.expected.height
-    across, down, closer, turn = step
-    c, s = np.exp(closer) * np.cos(turn), np.exp(closer) * np.sin(turn)
-    turned = np.array(((c, -s), (s, c)))
-    middle = np.array((width / 2, height / 2))
-    shift = middle - turned @ middle + np.array((across, down)) * width
-    return cv2.invertAffineTransform(np.column_stack([turned, shift]))
+    At its start a take is on time.
+    """
+    looks, first = sight.expected.looks, sight.laid[0]
+    onto = first.matrix if first.follows else None
+    shown = [_small(sight.clip[look.frame], None) for look in looks]
+    return np.stack(shown), np.stack([_small(look.rgb, onto) for look in looks])
 
 
 def _likeness(shown: np.ndarray, told: np.ndarray, weight: np.ndarray) -> np.ndarray:

@@ -1,6 +1,7 @@
 """A take as it is looked at: decoded once, small, and laid over the rehearsal."""
 
 import functools
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
     from director.checks.strange import Blob
     from director.checks.surfaces import Surface
     from render.previz.expectation import Expectation
+
+
+_LATE = 0.125  # seconds that action may be early or late without being wrong
 
 
 class Sight:
@@ -53,8 +57,17 @@ class Sight:
 
         found: list[Laid] = []
         for look in self.expected.looks:
-            found.append(lay(look, self.clip[look.frame], found[-1].matrix if found else None))
+            frame = min(max(look.frame + self.lag, 0), len(self.clip) - 1)
+            laid = lay(look, self.clip[frame], found[-1].matrix if found else None)
+            found.append(laid if frame == look.frame else replace(laid, frame=frame))
         return tuple(found)
+
+    @functools.cached_property
+    def lag(self) -> int:
+        """Frames by which everybody is late, no more than a take may be; negative: early."""
+        from director.checks.registration import lag_of
+
+        return lag_of(self.clip, self.expected.looks, round(float(self.showing.rate) * _LATE))
 
     @functools.cached_property
     def follows(self) -> tuple[int, ...]:
@@ -128,9 +141,8 @@ class Sight:
         """Which moment of the rehearsal the take shows when."""
         from director.checks.camera import moves
         from director.checks.pace import pace_of
-        from director.checks.tempo import held_still
 
-        return pace_of(self, moves(self.showing.camera), held_still(self.showing))
+        return pace_of(self, moves(self.showing.camera))
 
     @functools.cached_property
     def changes(self) -> np.ndarray:

@@ -1,13 +1,11 @@
 """Whether time runs as it should: at its speed, without frames that stand still or come twice."""
 
 from director.checks.base import Showing, Verdict
-from director.checks.camera import moves
+from director.checks.camera import in_hand
 from director.checks.ruled import comparable, ruled, unjudged
-from storyboard.camera import Steadiness
 
 LEAST_POTENTIAL = 0.012  # how much better real time must explain the rehearsal than three quarters of it
 _CHANCE = 0.02  # as much as any speed explains by chance
-_IN_HAND = (Steadiness.UNSTEADY, Steadiness.VERY_UNSTEADY)
 
 
 class Tempo:
@@ -23,6 +21,8 @@ class Tempo:
         return (self._speed(showing), self._frozen(showing), self._repeats(showing))
 
     def _speed(self, showing: Showing) -> Verdict:
+        if in_hand(showing.camera):
+            return unjudged(self, showing, "tempo.speed", "tempo: a camera in the hand shakes by chance, not in time")
         pace = showing.sight.pace
         if pace.potential < LEAST_POTENTIAL:
             return unjudged(self, showing, "tempo.speed", "tempo: nothing is rehearsed whose speed could be seen")
@@ -53,8 +53,3 @@ class Tempo:
         first = int(again.argmax()) + 1 if count else None
         words = f"tempo: {count} of {showing.frames} frames show the one before again"
         return ruled(self, showing, "tempo.repeats", score, words, frame=first, measured=f"{100 * score:.0f} %")
-
-
-def held_still(showing: Showing) -> bool:
-    """Whether the camera is held in the hand and asked for no move: what it shakes by is chance."""
-    return showing.camera is not None and showing.camera.steadiness in _IN_HAND and not moves(showing.camera)
