@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 LEAST = 0.06  # widths of the frame that somebody walks to one side in a shot
 _STEP = 0.004  # widths of the frame from look to look that is a step
+_STANDS = 0.25  # of what is asked
 _POINTS, _FEW = 24, 5
 
 
@@ -44,7 +45,7 @@ def _walk(sight: "Sight", entity: int, name: str) -> Walk | None:
             continue
         first, last = looks[number].frame, looks[number + 1].frame
         place = sight.motion.expected[last, 0] - sight.motion.expected[first, 0]
-        way = (there - here) / sight.expected.width - place
+        way = float((there - here) / sight.expected.width - place)
         if abs(way) >= _STEP:
             steps.append((way, number))
     if abs(sum(way for way, _ in steps)) < LEAST:
@@ -54,9 +55,12 @@ def _walk(sight: "Sight", entity: int, name: str) -> Walk | None:
         shown = _followed(sight.grey, (laid[number].ids == entity) & laid[number].known, first, last)
         if shown is not None:
             place = sight.motion.taken[last, 0] - sight.motion.taken[first, 0]
-            asked += way
-            came += shown / sight.expected.width - place
-    if abs(asked) < LEAST:
+            gone = shown / sight.expected.width - float(place)
+            # Points that stand are those of the place: whoever walks is elsewhere.
+            if abs(gone) > _STANDS * abs(way):
+                asked += way
+                came += gone
+    if abs(asked) < LEAST / 2:
         return None
     most = max(steps, key=lambda step: abs(step[0]))
     return Walk(name, asked, came / asked, looks[most[1]].frame)
