@@ -1,19 +1,20 @@
 """The crew: shoots what the policy orders and judges it, round after round."""
 
+import functools
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pydantic import TypeAdapter
-
 from characters.seen import Seen
 from director.anchors import Anchor, Anchors, Name
 from director.changes import Change, Draft, Keyframe, read
-from director.checks.base import Ruling, Verdict
-from director.checks.registry import checks_version
+from director.calibrate import film_limits
+from director.checks.base import Limit, Ruling, Verdict
 from director.choose import choose
+from director.circled import circled_takes
 from director.decisions import Decisions, decided
 from director.farm import Farm
+from director.judged import judged, read_verdicts
 from director.judging import Judging, expectation_key, showing_of
 from director.listener import Listener
 from director.plan import Plan, PlannedShot, attempt_seed, recipe_inputs
@@ -155,39 +156,12 @@ class Crew:
             for planned in self.plan.shots
         ]
         self._by_id = {state.planned.shot.id: state for state in self.states}
-        for shot, take in self._circled(decisions).items():
+        for shot, take in circled_takes(self.states, decisions, self.store).items():
             state = self._by_id[shot]
             text = self.store.last_verdicts(take.key)
             verdicts = read_verdicts(text) if text is not None else (self._judged([(state, take)])[0] or ())
             state.circled = take.key
             state.picked = self._attempt(state, take.attempt, take, verdicts)
-
-    def _circled(self, decisions: Decisions) -> dict[str, Take]:
-        """Shot id → the take that is fixed for it; a take of the film as it was before is none of its takes now.
-
-        Who picks a take that continues another shot has picked that one's take with it.
-        """
-        found: dict[str, Take] = {}
-        for state in reversed(self.states):
-            shot = state.planned.shot
-            key = decisions.picks.get(shot.fingerprint)
-            take = self.store.find(key) if key is not None else None
-            if take is not None and take.recipe == state.planned.recipe:
-                found[shot.id] = take
-        for state in reversed(self.states):
-            child = found.get(state.planned.shot.id)
-            parent = self._by_id.get(state.planned.shot.continues or "")
-            if child is None or parent is None or "parent" not in child.resolved:
-                continue
-            grown_from = child.resolved["parent"]
-            takes = self.store.all_takes(parent.planned.shot.fingerprint)
-            fitting = [take for take in takes if take.segments[-1].sha256 == grown_from]
-            fitting = [take for take in fitting if take.recipe == parent.planned.recipe]
-            if fitting:
-                found[parent.planned.shot.id] = fitting[0]
-            else:
-                del found[state.planned.shot.id]
-        return found
 
     def _stall(self, order: Order) -> None:
         """No further take of a shot: it may not be shot now."""
@@ -361,8 +335,14 @@ class Crew:
             rehearsals=self.store.cache / "expected",
             before=self.store.files(last)[-1] if last is not None else None,
             before_sha=last.segments[-1].sha256 if last is not None else "",
+            limits=self._limits if self.capabilities.compared else {},
             settings=self._settings,
         )
+
+    @functools.cached_property
+    def _limits(self) -> dict[str, Limit]:
+        """The film's own limits, as they stand now."""
+        return film_limits(self.store)
 
     @property
     def _settings(self) -> dict[str, Any]:
@@ -382,10 +362,6 @@ class Crew:
             request = request.model_copy(update=sides)
         return request
 
-    def _eye(self, judging: Judging) -> str:
-        """What the verdicts on a take depend on beside the take: the checks' versions, and what they are told."""
-        return digest("eye", [checks_version(judging.rehearsed is not None, judging.settings), judging.context])[:24]
-
     def judge(self, takes: Sequence[tuple[ShotState, Take]]) -> list[tuple[Verdict, ...]]:
         """What every check says of each take; what was said once, of the same take by the same eyes, is kept."""
         self._may |= {state.planned.shot.id for state, _ in takes}
@@ -393,21 +369,8 @@ class Crew:
 
     def _judged(self, takes: Sequence[tuple[ShotState, Take]]) -> list[tuple[Verdict, ...] | None]:
         """The verdicts on each take; None where it was not judged and its shot is not to be worked on now."""
-        jobs = [self.judging(state, take) for state, take in takes]
-        eyes = [self._eye(job) for job in jobs]
-        kept = self.store.verdicts([(job.take.key, eye) for job, eye in zip(jobs, eyes, strict=True)])
-        found = {key: read_verdicts(text) for key, text in kept.items()}
-        fresh = {
-            job.take.key: (job, eye)
-            for job, eye, (state, _) in zip(jobs, eyes, takes, strict=True)
-            if job.take.key not in found and state.planned.shot.id in self._may
-        }
-        if fresh:
-            for job, verdicts in self.farm.judge_all([job for job, _ in fresh.values()]):
-                key = job.take.key
-                found[key] = verdicts
-                self.store.add_verdicts(key, fresh[key][1], _VERDICTS.dump_json(list(verdicts)).decode())
-        return [found.get(job.take.key) for job in jobs]
+        jobs = [(self.judging(state, take), state.planned.shot.id in self._may) for state, take in takes]
+        return judged(self.store, self.farm, jobs)
 
 
 def is_draft(take: Take) -> bool:
@@ -421,11 +384,3 @@ def _said(changes: Iterable[Change]) -> tuple[str, ...]:
 
 def _rejection(why: str) -> Verdict:
     return Verdict(check="person", version="1", ruling=Ruling.FAIL, score=1.0, limit=0.0, words=why or "rejected")
-
-
-_VERDICTS = TypeAdapter(list[Verdict])
-
-
-def read_verdicts(text: str) -> tuple[Verdict, ...]:
-    """Verdicts as the store keeps them."""
-    return tuple(_VERDICTS.validate_json(text))

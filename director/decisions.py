@@ -32,7 +32,7 @@ class Decision(Frozen):
 class Decisions:
     """All that is decided, as it holds now: the last word on a take or a shot."""
 
-    picks: dict[str, str] = field(default_factory=dict)  # fingerprint → key
+    picks: dict[str, str] = field(default_factory=dict)  # fingerprint → key, the last pick last
     rejected: dict[str, str] = field(default_factory=dict)  # key → why
     rerolls: dict[str, tuple[Decision, ...]] = field(default_factory=dict)  # fingerprint → in order
 
@@ -44,6 +44,7 @@ class Decisions:
             if one.kind == "reroll":
                 found.rerolls[one.fingerprint] = (*found.rerolls.get(one.fingerprint, ()), one)
             elif one.take is not None and one.kind == "pick":
+                found.picks.pop(one.fingerprint, None)  # in the order in which they were made last
                 found.picks[one.fingerprint] = one.take
                 found.rejected.pop(one.take, None)
             elif one.take is not None:

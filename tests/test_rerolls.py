@@ -12,7 +12,7 @@ from director.changes import Forward, Guide, Keyframe, Refuse, read, written
 from director.checks.base import Ruling, Verdict
 from director.ladder import DEFAULT, Means, climb
 from director.takes import Store, Take
-from tests.conftest import FILM, run_direct, write_film
+from tests.conftest import FILM, SCRIPT, run_direct, write_film
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
@@ -227,3 +227,34 @@ def test_takes_know_what_was_changed_for_them(tmp_path: Path, direct: Run) -> No
     takes: list[Take] = Store(tmp_path).all_takes()
     assert [take.changes for take in takes] == [(), ('{"change":"guide","control":0.4}',)]
     assert set(takes[1].resolved) == {"request"}
+
+
+RUNS_ON = SCRIPT.replace("[[shot: close-up on IVO, 1s]]", "[[shot: close-up on IVO, 1s, continues]]")
+
+
+def used(film: Path, shot: str) -> str:
+    return next(take["key"] for take in takes_of(film, shot) if take["used"])
+
+
+def test_a_shot_goes_with_the_take_that_it_grew_from(tmp_path: Path, direct: Run) -> None:
+    """Another take of its parent shoots it again only when picked; who picks the old child picks its parent too."""
+    film = write_film(tmp_path, script=RUNS_ON)
+    assert direct(film).returncode == 0
+    parent, child = used(film, "2A"), used(film, "2B")
+    assert direct("reroll", film, "2A").returncode == 0
+    assert "0 takes made" in direct(film).stdout
+    assert (used(film, "2A"), used(film, "2B")) == (parent, child)
+
+    assert direct("pick", film, "2A", 2).returncode == 0
+    assert "1 takes made" in direct(film).stdout
+    assert used(film, "2A") != parent
+    assert used(film, "2B") != child
+
+    assert direct("pick", film, "2B", child[:12]).returncode == 0
+    assert "0 takes made" in direct(film).stdout
+    assert (used(film, "2A"), used(film, "2B")) == (parent, child)
+
+    assert direct("pick", film, "2A", 2).returncode == 0
+    assert "0 takes made" in direct(film).stdout
+    assert used(film, "2A") != parent
+    assert used(film, "2B") != child
