@@ -64,7 +64,12 @@ class CameraMoves:
         held = in_hand(showing.camera)
         trembles = motion.length(tremor(motion.expected, float(showing.rate)))
         length = motion.length(rest)
-        score = max(length - (_HELD * trembles if held else 0.0), 0.0) / (0.03 + 2 * asked)
+        excess = length
+        if held:
+            # A hand turns and sways; it does not come closer.
+            closer = motion.length(rest * (0.0, 0.0, 1.0, 0.0))
+            excess = max(length - _HELD * trembles, closer - trembles, 0.0)
+        score = excess / (0.03 + 2 * asked)
         way = likely_move(rest)
         words = (
             f"camera: {_asked(showing)} asked for; beside it the picture moves by {100 * length:.1f} % of its width"

@@ -15,10 +15,10 @@ class Tempo:
     version = "1"
 
     def judge(self, showing: Showing) -> tuple[Verdict, ...]:
-        measures = ("tempo.speed", "tempo.frozen", "tempo.repeats")
+        measures = ("tempo.speed", "tempo.frozen", "tempo.repeats", "tempo.blends")
         if not comparable(showing, 6):
             return tuple(unjudged(self, showing, name, "tempo: nothing to hold it against") for name in measures)
-        return (self._speed(showing), self._frozen(showing), self._repeats(showing))
+        return (self._speed(showing), self._frozen(showing), self._repeats(showing), self._blends(showing))
 
     def _speed(self, showing: Showing) -> Verdict:
         if in_hand(showing.camera):
@@ -53,3 +53,12 @@ class Tempo:
         first = int(again.argmax()) + 1 if count else None
         words = f"tempo: {count} of {showing.frames} frames show the one before again"
         return ruled(self, showing, "tempo.repeats", score, words, frame=first, measured=f"{100 * score:.0f} %")
+
+    def _blends(self, showing: Showing) -> Verdict:
+        from director.checks.pace import beats
+
+        score = beats(showing.sight)
+        words = f"tempo: the picture grows soft and sharp again by {100 * score:.0f} % from frame to frame"
+        if score > showing.limit("tempo.blends").doubt:
+            words += ", as where frames are mixed of two"
+        return ruled(self, showing, "tempo.blends", score, words, measured=f"{100 * score:.0f} %")
