@@ -62,7 +62,7 @@ def _choices(
 ) -> "Choices":
     import numpy as np
 
-    from director.joint import Choices
+    from director.joint import FORBIDDEN, Choices
 
     place = {state.planned.shot.id: index for index, state in enumerate(states)}
     known: dict[tuple[int, int], Mapping[str, np.ndarray]] = {}
@@ -81,7 +81,17 @@ def _choices(
             continue
         table = weight * unlikeness(looks(i, about["name"]), looks(j, about["name"]))
         pairs[i, j] = pairs[i, j] + table if (i, j) in pairs else table
+    for j, state in enumerate(states):
+        i = place.get(state.planned.shot.continues or "")
+        if i is not None and any("parent" in child.take.resolved for child in candidates[j]):
+            table = np.array([[0.0 if grown_from(c, p) else FORBIDDEN for c in candidates[j]] for p in candidates[i]])
+            pairs[i, j] = pairs[i, j] + table if (i, j) in pairs else table
     return Choices([np.array([unary(attempt) for attempt in each]) for each in candidates], pairs)
+
+
+def grown_from(child: Attempt, parent: Attempt) -> bool:
+    """Whether a take goes on from another's last frame, or from none at all."""
+    return child.take.resolved.get("parent") in (None, parent.take.segments[-1].sha256)
 
 
 def unlikeness(one: "list[np.ndarray | None]", other: "list[np.ndarray | None]") -> "np.ndarray":
