@@ -43,12 +43,9 @@ class CameraMoves:
         if asked < LEAST_MOVE or not moves(showing.camera):
             return unjudged(self, showing, "camera.amount", "camera: no move asked for that a picture could show")
         told = _asked(showing)
-        if amount < -0.15:
-            came = f"the opposite came ({-amount:.1f} of it)"
-        elif amount < 0.15:
-            came = "hardly any of it came"
-        else:
-            came = f"{amount:.1f} of it came"
+        size, unit = _extent(showing)
+        came = unit.format(abs(amount) * size)
+        came = f"{came} the other way came" if amount < -0.1 else f"{came} came ({amount:.1f} of it)"
         return ruled(
             self, showing, "camera.amount", abs(1 - amount), f"camera: {told} asked for, {came}",
             expected=told, measured=f"{amount:.2f} of it", frame=farthest(motion),
@@ -101,22 +98,25 @@ def in_hand(camera: Camera | None) -> bool:
     return camera is not None and camera.steadiness in _IN_HAND
 
 
-def _asked(showing: Showing) -> str:
-    """The move in words, with how far it goes in the rehearsal."""
-    camera, expected = showing.camera, showing.expected
-    if camera is None or expected is None or not moves(camera):
-        return "a camera that stands still"
-    kinds = [move.kind.value.replace("-", " ") for phase in camera.moves for move in phase]
-    views = expected.extrinsics
-    first, last = views[0], views[-1]
+def _extent(showing: Showing) -> tuple[float, str]:
+    """How far the rehearsed move goes, and in what: degrees, metres, or per cent of the focal length."""
+    expected = showing.sight.expected
+    first, last = expected.extrinsics[0], expected.extrinsics[-1]
     cosine = float((first[:3, :3] @ last[:3, :3].T).trace() - 1) / 2
     turned = math.degrees(math.acos(min(max(cosine, -1.0), 1.0)))
-    way = math.dist(first[:3, :3].T @ first[:3, 3], last[:3, :3].T @ last[:3, 3])
-    closer = float(expected.focal[-1] / expected.focal[0])
     if turned > 2:
-        size = f" over {turned:.0f}°"
-    elif way > 0.05:
-        size = f" over {way:.1f} m"
-    else:
-        size = f" by {closer:.2f}" if abs(closer - 1) > 0.01 else ""
-    return " then ".join(kinds) + size
+        return turned, "{:.0f}°"
+    way = math.dist(first[:3, :3].T @ first[:3, 3], last[:3, :3].T @ last[:3, 3])
+    if way > 0.05:
+        return way, "{:.1f} m"
+    return 100 * abs(float(expected.focal[-1] / expected.focal[0]) - 1), "{:.0f} %"
+
+
+def _asked(showing: Showing) -> str:
+    """The move in words, with how far it goes in the rehearsal."""
+    camera = showing.camera
+    if camera is None or not moves(camera):
+        return "a camera that stands still"
+    kinds = [move.kind.value.replace("-", " ") for phase in camera.moves for move in phase]
+    size, unit = _extent(showing)
+    return f"{' then '.join(kinds)} over {unit.format(size)}"
