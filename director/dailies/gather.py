@@ -133,6 +133,12 @@ def _rehearsal(plan: Plan, state: ShotState) -> RehearsalCard:
     )
 
 
+def _numbered(words: str, state: ShotState) -> str:
+    """Words about a change, with the shot's takes called by their numbers instead of their keys."""
+    numbers = {attempt.take.key[:8]: f"take {attempt.number + 1}" for attempt in state.attempts}
+    return re.sub(r"\btake ([0-9a-f]{8})\b", lambda found: numbers.get(found[1], found[0]), words)
+
+
 def _take(plan: Plan, state: ShotState, attempt: Attempt, use: _Use | None, alone: bool) -> TakeCard:
     take = attempt.take
     chosen = use is not None and use.key == take.key
@@ -158,7 +164,7 @@ def _take(plan: Plan, state: ShotState, attempt: Attempt, use: _Use | None, alon
         circled=take.key == state.circled,
         draft=attempt.draft,
         asked=attempt.asked,
-        changes=tuple(change_words(take.changes)),
+        changes=tuple(_numbered(words, state) for words in change_words(take.changes)),
         skipped=attempt.skipped,
         marks=tuple(_marks(attempt)),
         poster=Still(key=take.key, frame=max((first + frames // 2) // _KEYFRAMES * _KEYFRAMES, 0)),

@@ -28,9 +28,8 @@ def make_proxies(page: Page, plan: Plan, store: Store, out: Path, workers: int) 
     if missing:
         makings = _makings(page, plan, store)
         with ThreadPoolExecutor(max_workers=workers) as pool:
-            for file, made in zip(missing, pool.map(lambda file: makings[file](out / file), missing), strict=True):
-                if not made:
-                    unreadable.add(file)
+            done = pool.map(lambda file: _made(makings[file], out / file), missing)
+            unreadable |= {file for file, made in zip(missing, done, strict=True) if not made}
     for path in leftover(page, out):
         path.unlink(missing_ok=True)
     return frozenset(unreadable)
@@ -63,6 +62,14 @@ def _makings(page: Page, plan: Plan, store: Store) -> dict[str, Callable[[Path],
     return makings
 
 
+def _made(make: Callable[[Path], bool], path: Path) -> bool:
+    """Whether a proxy could be made. A take that nobody can read was rejected for it, and the page says so."""
+    try:
+        return make(path)
+    except MediaError:
+        return False
+
+
 def _requests(plan: Plan) -> dict[str, Request]:
     requests: Iterable[Request] = (plan.expected(planned) for planned in plan.shots)
     return {expectation_key(request): request for request in requests}
@@ -71,13 +78,9 @@ def _requests(plan: Plan) -> dict[str, Request]:
 def _of_take(key: str, store: Store, path: Path) -> bool:
     from render.media import write_proxy
 
-    take = store.find(key)
-    if take is None:
+    if (take := store.find(key)) is None:
         return False
-    try:
-        write_proxy(path, store.files(take), wide=WIDE)
-    except MediaError:  # a take that nobody can read was rejected for it; the page says so
-        return False
+    write_proxy(path, store.files(take), wide=WIDE)
     return True
 
 

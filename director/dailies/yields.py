@@ -8,7 +8,7 @@ from director.checks.base import Ruling
 from director.dailies.page import Yield
 from director.policy import Attempt
 
-_REASONS = 6
+_REASONS = 8
 
 
 def yield_of(
