@@ -55,6 +55,10 @@ class Ledger:
             return False
         return not (budget.money is not None and would.seconds * Fraction(budget.price or 0) > Fraction(budget.money))
 
+    def refund(self, cost: Cost) -> None:
+        """Take back what was entered for a take that was not shot."""
+        self.spent = Cost(takes=self.spent.takes - cost.takes, seconds=self.spent.seconds - cost.seconds)
+
     def granted(self, bids: Sequence[Bid], held_back: Cost) -> list[Bid]:
         """The bids that are paid for, in film order; their cost is entered.
 

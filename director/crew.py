@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from characters.seen import Seen
 from director.anchors import Anchor, Anchors, Name
-from director.changes import Change, Draft, Keyframe, read
 from director.calibrate import film_limits
+from director.changes import Change, Draft, Keyframe, read
 from director.checks.base import Limit, Ruling, Verdict
 from director.choose import choose
 from director.circled import circled_takes
@@ -101,6 +101,7 @@ class Crew:
                 take, verdicts = done.get(index, (None, None))
                 if take is None or verdicts is None:
                     self._stall(order)
+                    policy.refund(order)
                     continue
                 self._enter(order, take, verdicts)
             self._accept(policy)

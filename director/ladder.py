@@ -47,14 +47,14 @@ Steps = Annotated[
 Ladder = Mapping[str, tuple[Step, ...]]
 """Name of a check, or of one of its measures, → its steps."""
 
-_LOOKS: tuple[Step, ...] = (("forward", "reference"), ("seed",), ("keyframe",), ("guide",))
+_LOOKS: tuple[Step, ...] = (("forward", "reference"), ("guide",), ("keyframe",), ("guide",))
 _MOTION: tuple[Step, ...] = (("guide",), ("guide",), ("guide",))
 DEFAULT: Ladder = {
     "usable": (("seed",),),
-    "identity": (("reference", "forward"), ("seed",), ("keyframe",), ("guide",)),
+    "identity": (("reference", "forward", "guide"), ("guide",), ("keyframe",), ("guide",)),
     "attributes": _LOOKS,
     "state": _LOOKS,
-    "never": (("refuse", "reference"), ("seed",), ("keyframe",), ("guide",)),
+    "never": (("refuse", "reference"), ("guide",), ("keyframe",), ("guide",)),
     "camera": _MOTION,
     "framing": _MOTION,
     "cast": (("refuse: extra people", "guide"), ("guide",), ("guide",)),

@@ -173,6 +173,11 @@ class Policy:
             return self.round(states, waiting)  # what cannot be drafted is shot
         return [order for place, order in orders.items() if place not in turned_away]
 
+    def refund(self, order: Order) -> None:
+        """Give back what an order was to cost that is not carried out. A first take stays paid for: it will be shot."""
+        if not order.asked and order.state.takes:
+            self.ledger.refund(self.cost(order.state, order.draft))
+
     def _order(self, state: ShotState) -> Order | None:
         if state.stalled:
             return None

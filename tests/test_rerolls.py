@@ -258,3 +258,16 @@ def test_a_shot_goes_with_the_take_that_it_grew_from(tmp_path: Path, direct: Run
     assert "0 takes made" in direct(film).stdout
     assert used(film, "2A") != parent
     assert used(film, "2B") != child
+
+
+def test_a_part_of_the_film_spends_from_the_same_budget(tmp_path: Path, direct: Run) -> None:
+    """One shot alone leaves what the others' first takes need; the film then has the takes of one made whole."""
+    settings = FILM.replace("fake", "{name: fake, black: 1}") + "budget: {takes: 9, pool: 7}\n"
+    film, whole = (write_film(tmp_path / name, film=settings) for name in ("part", "whole"))
+    assert "3 takes made" in direct(film, "--shots", "1B").stdout
+    direct(film)
+    direct(whole)
+    counted = [
+        [row["takes"] for row in json.loads(direct("status", each, "--json").stdout)["shots"]] for each in (film, whole)
+    ]
+    assert counted[0] == counted[1]
