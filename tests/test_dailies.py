@@ -4,6 +4,7 @@ import json
 import re
 import subprocess
 from collections.abc import Callable
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -13,6 +14,7 @@ import pytest
 from director.checks.base import Ruling
 from director.dailies.gather import gather
 from director.dailies.yields import yield_of
+from director.windows import Window
 from tests.conftest import BIBLE, FILM, SCRIPT, write_film
 from tests.dailies import DOUBT, GOOD, OLIVE, SLOW, said, shot_film
 
@@ -141,6 +143,44 @@ def test_only_the_used_take_is_circled(tmp_path: Path) -> None:
     shots = gather(made.plan, made.states, made.edit, cut=True).shots
     assert [[take.number for take in shot.takes if take.chosen] for shot in shots] == [[3], [1], [1], [1], [1]]
     assert [shot.state for shot in shots] == ["made", "made", "unsure", "failing", "made"]
+
+
+def test_drafts_picks_and_wishes_are_told(tmp_path: Path) -> None:
+    """A draft is called one and counts by its share; what a person circled or asked for is said to be theirs."""
+    made = shot_film(tmp_path, TAKES)
+    first, again, last = made.states[0].attempts
+    made.states[0].attempts[:] = [replace(first, draft=True), replace(again, number=0), replace(last, asked=True)]
+    made.states[3].circled = made.states[3].attempts[0].take.key
+    page = gather(made.plan, made.states, made.edit, cut=True)
+    assert [shot.state for shot in page.shots] == ["made", "made", "unsure", "made", "made"]
+    assert (page.spent.takes, page.spent.drafts, page.spent.rejected) == (6, 1, 2)
+    frames = sum(attempt.take.frames for state in made.states for attempt in state.attempts)
+    assert page.spent.generated == pytest.approx((frames - 0.75 * first.take.frames) / 12)
+    text = Tags(made.write().read_text("utf-8")).text
+    assert "6 takes and 1 draft." in text
+    assert "fails:" not in text
+    for words in ("Draft 1 rejected", "Then, as you asked,", "circled by you"):
+        assert words in text
+
+
+def test_what_lies_outside_the_cut_rejects_nothing(tmp_path: Path) -> None:
+    """A fault in frames that are not used is told, and does not count; a price makes money of seconds."""
+    made = shot_film(tmp_path, (((*GOOD, SLOW),), *TAKES[1:]), film=FILM + "budget: {price: 0.5}\n")
+    attempt = made.states[0].attempts[0]
+    made.states[0].attempts[0] = replace(attempt, window=Window(first=22, frames=8, shown=(22, 29)))
+    page = gather(made.plan, made.states, made.edit, cut=True)
+    take = page.shots[0].takes[0]
+    assert (take.wrong, take.state) == ((), "held")
+    assert [(mark.check, mark.aside) for mark in take.told] == [("tempo", "not in the cut")]
+    assert page.spent.money == pytest.approx(page.spent.generated * 0.5)
+    assert "tempo not in the cut" in Tags(made.write().read_text("utf-8")).text
+
+
+def test_a_long_list_for_a_person_is_folded(tmp_path: Path) -> None:
+    """Twelve verdicts wait in sight, the others behind a word."""
+    many = tuple(said("identity", Ruling.UNSURE, f"doubt {index}", subject=f"N{index}") for index in range(15))
+    read = Tags(shot_film(tmp_path, ((many,), *TAKES[1:])).write().read_text("utf-8"))
+    assert "and 5 more" in read.text
 
 
 def test_writing_again_touches_nothing(tmp_path: Path) -> None:

@@ -57,11 +57,14 @@ def _embedded(page: Page, unreadable: frozenset[str], folder: Path) -> dict[str,
 
 
 def _for_a_person(page: Page) -> list[tuple[str, str, str, str, str]]:
-    """What waits for a person: anchor, shot, kind, what it is about, words; failing shots first."""
+    """What waits for a person: anchor, shot, kind, what it is about, words; failing shots first.
+
+    What a person circled waits for nobody.
+    """
     failing: list[tuple[str, str, str, str, str]] = []
     doubtful: list[tuple[str, str, str, str, str]] = []
     for shot in page.shots:
-        for take in (each for each in shot.takes if each.chosen):
+        for take in (each for each in shot.takes if each.chosen and not each.circled):
             failing += [(shot.anchor, shot.id, "fail", mark.about, mark.words) for mark in take.wrong]
             doubtful += [(shot.anchor, shot.id, "unsure", mark.about, mark.words) for mark in take.doubtful]
     return failing + doubtful
