@@ -139,12 +139,13 @@ def seed_with(
     """
     look, compression = looks[number % len(looks)], compressions[(number + number // len(looks)) % len(compressions)]
     params = ordered({kind.value: 0.2 if kind in _SEVERAL else 1.0}, look, compression)
+    always = settings_of(ordered({kind.value: 1.0}))
+    if not draw(shot.request(0, params), always).of(kind):
+        return None
     settings = settings_of(params)
     for attempt in range(_TRIES):
         seed = seed_from("benchmark", shot.name, kind, band, number, attempt)
         departure: Departure = draw(shot.request(seed, params), settings)
-        if attempt == 40 and not departure.faults and kind not in _SEVERAL:
-            return None
         if len(departure.faults) == 1 and band[0] <= departure.faults[0].severity < band[1]:
             return seed, params
     return None
