@@ -44,7 +44,7 @@ class PlainListener(Listener):
 
     def __init__(self) -> None:
         self._shots = 0
-        self._done = 0
+        self._shot: set[str] = set()
         self._last_cut = 0.0
 
     def _say(self, text: str) -> None:
@@ -65,10 +65,12 @@ class PlainListener(Listener):
         self._say(_change_words(shot, attempt, changes, skipped))
 
     def taken(self, shot: str, attempt: int, reused: bool, seconds: float) -> None:
-        self._done += 1
+        first = shot not in self._shot
+        self._shot.add(shot)
         if not reused:
             again = f", take {attempt + 1}" if attempt else ""
-            self._say(f"shot {shot}{again}: made in {seconds:.1f} s ({self._done} of {self._shots})")
+            count = f" ({len(self._shot)} of {self._shots})" if first else ""
+            self._say(f"shot {shot}{again}: made in {seconds:.1f} s{count}")
 
     def judged(self, shot: str, attempt: int, verdicts: tuple[Verdict, ...]) -> None:
         for words in _rejections(verdicts):
@@ -91,7 +93,7 @@ class LiveListener(Listener):
         self._frames: dict[tuple[str, int], int] = {}
         self._lengths: dict[tuple[str, int], int] = {}
         self._shots = 0
-        self._done = 0
+        self._shot: set[str] = set()
 
     @classmethod
     @contextmanager
@@ -145,11 +147,11 @@ class LiveListener(Listener):
             self._progress.advance(self._film, done - before)
 
     def taken(self, shot: str, attempt: int, reused: bool, seconds: float) -> None:  # noqa: ARG002
-        self._done += 1
+        self._shot.add(shot)
         if self._film is not None:
             left = self._lengths.get((shot, attempt), 0) - self._frames.get((shot, attempt), 0)
             self._frames[shot, attempt] = self._lengths.get((shot, attempt), 0)
-            self._progress.update(self._film, advance=left, words=f"{self._done} of {self._shots}")
+            self._progress.update(self._film, advance=left, words=f"{len(self._shot)} of {self._shots}")
 
     def judged(self, shot: str, attempt: int, verdicts: tuple[Verdict, ...]) -> None:
         for words in _rejections(verdicts):

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from director.anchors import remembered
+from director.anchors import Anchor, remembered
 from director.changes import change_words
 from director.checks.base import Ruling, Verdict
 from director.choose import choose
@@ -47,7 +47,7 @@ def status_of(plan: Plan) -> dict[str, Any]:
             word, why = "failing", _worst(state)
         else:
             word = "open"
-            moved = [change for change, since in moved_anchors(plan, crew, state.planned) if since]
+            moved = [change for change, since in moved_anchors(plan, crew, state) if since]
             why = "; ".join(f"{change.reason.value}: {change.words}" for change in [*pending[shot.id], *moved][:2])
         rows.append({"id": shot.id, "state": word, "takes": len(_all_attempts(state)), "why": why})
     done = sum(row["state"] != "open" for row in rows)
@@ -108,7 +108,7 @@ def why_of(plan: Plan, shot_id: str) -> dict[str, Any]:
     state = next(each for each in states if each.planned is planned)
     kept = crew.store.last_plan(plan.project.path.name)
     changes = pending_changes(plan, crew.store)[planned.shot.id] if kept else []
-    moved = moved_anchors(plan, crew, planned) if kept else []
+    moved = moved_anchors(plan, crew, state) if kept else []
     made = bool(state.takes) and not state.stalled
     changes += [] if made else [change for change, now in moved if now]
     if made:
@@ -134,15 +134,24 @@ def why_of(plan: Plan, shot_id: str) -> dict[str, Any]:
         "because": [{"reason": change.reason.value, "words": change.words} for change in because],
         "recipe": planned.recipe,
         "takes": takes_told(state),
-        "anchors": [anchor.model_dump(mode="json") | {"words": anchor.words} for anchor in crew.anchors_of(planned)],
+        "anchors": [anchor.model_dump(mode="json") | {"words": anchor.words} for anchor in _held_to(crew, state)],
     }
 
 
-def moved_anchors(plan: Plan, crew: Crew, planned: PlannedShot) -> list[tuple[Change, bool]]:
+def _held_to(crew: Crew, state: ShotState) -> list[Anchor]:
+    """The anchors that a shot's take was shot with, or that its next one would be."""
+    anchors = [one for one in crew.anchors_of(state.planned) if one.fingerprint != state.planned.shot.fingerprint]
+    if not state.takes or state.stalled:
+        return anchors
+    resolved = choose(state).take.resolved
+    return [one for one in anchors if resolved.get(f"anchor {one.of}") == one.sha256]
+
+
+def moved_anchors(plan: Plan, crew: Crew, state: ShotState) -> list[tuple[Change, bool]]:
     """The anchors of a shot that have moved, and whether since the last run or in it."""
     found: list[tuple[Change, bool]] = []
     kept = remembered(crew.store, plan.project.path.name)
-    for anchor in crew.anchors_of(planned):
+    for anchor in _held_to(crew, state):
         now, before = kept.get((anchor.of, anchor.variant), (None, None))
         since = now is not None and now.sha256 != anchor.sha256
         earlier = now if since else before
