@@ -368,6 +368,23 @@ def takes(film: Film, shot: str | None = None, *, json: AsJson = False) -> int:
     return 0
 
 
+@app.command
+def calibrate(film: Film, *, json: AsJson = False) -> int:
+    """Work out the film's own limits, from its references and from the takes that were picked and rejected."""
+    from director.calibrate import calibrate as calibrated
+    from director.takes import Store
+
+    plan = _plan(film)
+    found = calibrated(plan, Store(plan.project.folder))
+    if json:
+        _print_json([each.model_dump(mode="json") for each in found])
+    else:
+        from director.tables import print_limits
+
+        print_limits(found)
+    return 0
+
+
 Take = Annotated[str, Parameter(help="Its number, or at least six digits of its key.")]
 ShotId = Annotated[str, Parameter(help="Id of the shot: 3A.")]
 

@@ -71,7 +71,23 @@ def judge(job: Judging) -> tuple[Verdict, ...]:
         verdicts += found
         if check.name == "usable" and any(verdict.ruling is Ruling.FAIL for verdict in found):
             break  # what cannot be read needs no further eye
-    return tuple(verdicts)
+    return tuple(_doubted(verdicts))
+
+
+_MOVES = ("camera", "tempo", "cuts")
+_LEANS = ("never.extra", "identity.shape", "cast.stranger", "cast.missing", "exposure.drift", "continuity.direction")
+
+
+def _doubted(verdicts: list[Verdict]) -> "Iterator[Verdict]":
+    """Where the picture does not move as rehearsed, what leans on that it does is unsure: one trouble, said once."""
+    failing = {verdict.measure for verdict in verdicts if verdict.ruling is Ruling.FAIL and not verdict.advisory}
+    elsewhere = any(measure.startswith(_MOVES) or measure == "framing.size" for measure in failing)
+    for verdict in verdicts:
+        if elsewhere and verdict.measure in _LEANS and verdict.ruling is Ruling.FAIL:
+            words = f"{verdict.words} (not sure: the picture moves otherwise than rehearsed)"
+            yield verdict.model_copy(update={"ruling": Ruling.UNSURE, "words": words})
+        else:
+            yield verdict
 
 
 def showing_of(job: Judging) -> Showing:

@@ -33,7 +33,11 @@ def reject_take(plan: Plan, shot_id: str, written: str, why: str) -> dict[str, A
 
 
 def _look_again(plan: Plan) -> None:
-    """Find the anchors that follow from a decision, so that the next question about the film is answered with them."""
+    """Move the limits, and find the anchors, that follow from a decision: the next question is answered with them."""
+    from director.calibrate import calibrate
+
+    if plan.generator.capabilities().compared:
+        calibrate(plan, Store(plan.project.folder), references=False)
     crew_of(plan).review(look=True)
 
 

@@ -1,6 +1,6 @@
 """What the command line prints: tables and lines, made from plain values."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.text import Text
 
 if TYPE_CHECKING:
+    from director.calibrate import Calibrated
     from director.direct import Report
     from director.plan import Plan
 
@@ -123,6 +124,24 @@ def print_takes(rows: list[dict[str, Any]]) -> None:
         for row in rows
     ]
     _print_table("Takes", columns, cells)
+
+
+def print_limits(found: "Sequence[Calibrated]") -> None:
+    """The limits that are the film's own, and what they rest on."""
+    cells = [
+        (
+            each.name,
+            f"{each.limit.fail:.3g}",
+            f"{each.limit.doubt:.3g}",
+            f"{100 * each.limit.false_alarms:.0f} %" if each.limit.takes else "",
+            each.rests_on,
+        )
+        for each in found
+    ]
+    said = "" if cells else "No limit of its own: give characters two references, or pick and reject takes."
+    _print_table(
+        "Limits of this film", ("measure", "fails above", "unsure above", "good ones lost", "from"), cells, said
+    )
 
 
 def why_lines(answer: dict[str, Any]) -> Iterator[str]:

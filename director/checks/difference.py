@@ -12,17 +12,16 @@ if TYPE_CHECKING:
 def difference(laid: "Laid", frame: np.ndarray, grade: "Grade") -> np.ndarray:
     """How far colours lie apart, float32[h, w]: the distance in Lab of both pictures, smoothed.
 
-    The smaller of the distances within two pixels, so that an outline that lies beside its place is no difference.
+    The smallest of the distances two pixels around, so that an outline that lies beside its place is no difference.
     """
     import cv2
 
     expected = grade.rendered(laid.rgb)
     one, other = (cv2.GaussianBlur(_lab(picture), (0, 0), 1.2) for picture in (expected, frame))
     least = np.full(frame.shape[:2], np.inf, np.float32)
-    for down in (-2, 0, 2):
-        for across in (-2, 0, 2):
-            moved = np.roll(one, (down, across), (0, 1)) - other
-            np.minimum(least, (moved * moved).sum(axis=2), out=least)
+    for shift in ((0, 0), (-2, 0), (2, 0), (0, -2), (0, 2)):
+        moved = one - other if shift == (0, 0) else np.roll(one, shift, (0, 1)) - other
+        np.minimum(least, np.einsum("ijk,ijk->ij", moved, moved), out=least)
     least[~laid.known] = 0
     return np.sqrt(least)
 

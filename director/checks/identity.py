@@ -1,80 +1,83 @@
-"""Identity: whether everybody and everything is who and what the references show, and nobody else."""
+"""Identity: whether everybody and everything is who and what the references and the rehearsal show."""
 
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from characters.seen import Seen
-from director.checks.base import Showing, Verdict
+from director.checks.base import Ruling, Showing, Verdict
 from director.checks.ruled import ruled, unjudged
 
 if TYPE_CHECKING:
     from characters.likeness.base import Crop
     from director.checks.sight import Sight
 
-_LOOKS = 3
 _LEAST = 24  # pixels at 424 across, on the short side of the box
 _AWAY = -0.35  # cosine: farther turned away than that nobody is recognised
 
 
 class Identity:
-    """Compares crops of the take with the same moments of the rehearsal, by colour, surface and details.
+    """Two questions of everybody and everything that is seen well enough.
 
-    The score is how much less alike they are than the rehearsal is to itself a moment later; the margin, by how much
-    somebody else of the film is more like the crop than who should be there.
+    *shape*: whether head, trunk and height have their proportions (see shape.py); *reference*: how like the crop is
+    to its references by colour, surface and details, and whether somebody else's references are more like it.
     """
 
     name = "identity"
     version = "1"
 
     def judge(self, showing: Showing) -> tuple[Verdict, ...]:
-        from characters.likeness.appearance import Appearance
+        from director.checks.shape import shape_of
 
         sight = showing.sight
-        embedder = Appearance()
-        crops = {entity: _crops(sight, entity) for entity in range(1, len(sight.expected.seen) + 1)}
-        own = {entity: embedder.embed([pair[2] for pair in pairs]) for entity, pairs in crops.items() if pairs}
         verdicts: list[Verdict] = []
-        for entity, pairs in crops.items():
-            seen = sight.expected.of(entity)
-            if not pairs:
-                words = f"{seen.name} is not seen well enough to be recognised"
-                verdicts.append(unjudged(self, showing, "identity.likeness", words, subject=seen.name))
-                continue
-            shown = embedder.embed([pair[1] for pair in pairs])
-            verdicts.append(self._judged(showing, seen, entity, [pair[0] for pair in pairs], shown, own))
-        return tuple(verdicts) or (unjudged(self, showing, "identity.likeness", "nobody and nothing is expected"),)
+        for entity, seen in enumerate(sight.expected.seen, 1):
+            verdicts.append(self._shape(showing, seen, shape_of(sight, entity)))
+            if any(each.of == seen.name for each in showing.references):
+                verdicts.append(self._reference(showing, entity, seen))
+        return tuple(verdicts) or (unjudged(self, showing, "identity.shape", "nobody and nothing is expected"),)
 
-    def _judged(
-        self, showing: Showing, seen: Seen, entity: int, looks: list[int], shown: np.ndarray, own: dict[int, np.ndarray]
-    ) -> Verdict:
-        likeness = np.sum(shown * own[entity], axis=1)
-        told = ~np.isnan(likeness)
-        if not told.any():
+    def _shape(self, showing: Showing, seen: Seen, found: "tuple[float, int, str] | None") -> Verdict:
+        if found is None:
+            words = f"{seen.name} is not seen well enough for proportions"
+            return unjudged(self, showing, "identity.shape", words, subject=seen.name)
+        score, at, words = found
+        bad = showing.limit("identity.shape", seen.name).ruling(score) is not Ruling.PASS
+        told = f"{seen.name}: {words}" if bad else f"{seen.name}: proportions as rehearsed"
+        frame = showing.sight.laid[at].frame
+        box = showing.sight.box_of(at, seen.name)
+        return ruled(self, showing, "identity.shape", score, told, subject=seen.name, frame=frame, box=box)
+
+    def _reference(self, showing: Showing, entity: int, seen: Seen) -> Verdict:
+        """Binding where the film has a limit of its own: without, nobody knows what is like enough."""
+        from characters.likeness.appearance import Appearance
+        from director.checks.references import reference_vectors
+
+        best = _best(showing.sight, entity)
+        taken = Appearance().embed([best[1]])[0] if best is not None else None
+        own = reference_vectors(tuple(each for each in showing.references if each.of == seen.name))
+        if best is None or taken is None or np.isnan(taken).any() or not len(own):
             words = f"{seen.name} is not seen well enough to be recognised"
-            return unjudged(self, showing, "identity.likeness", words, subject=seen.name)
-        least = np.sort(likeness[told])[: max(1, int(told.sum()) // 2)]
-        score = 1 - float(least.mean())
-        others = {number: float(np.nanmax(shown @ vectors.T)) for number, vectors in own.items() if number != entity}
-        nearest = max(others, key=lambda number: others[number], default=None)
-        at = looks[int(np.nanargmin(likeness))]
-        words = f"{seen.name}: likeness {1 - score:.2f}"
-        if nearest is not None and others[nearest] > float(np.nanmax(likeness)):
-            words += f", more like {sight_name(showing, nearest)} ({others[nearest]:.2f})"
+            return unjudged(self, showing, "identity.reference", words, subject=seen.name)
+        likeness = float(np.nanmax(own @ taken))
+        rivals: dict[str, float] = {}
+        for name in sorted({each.of for each in showing.references} - {seen.name}):
+            vectors = reference_vectors(tuple(each for each in showing.references if each.of == name))
+            if len(vectors):
+                rivals[name] = float(np.nanmax(vectors @ taken))
+        words = f"{seen.name}: {likeness:.2f} like the references"
+        rival = max(rivals, key=lambda name: rivals[name], default=None)
+        if rival is not None and rivals[rival] > likeness:
+            words += f", {rivals[rival]:.2f} like {rival}'s"
         return ruled(
-            self, showing, "identity.likeness", score, words, subject=seen.name,
-            expected=seen.descriptor or seen.name, measured=f"{1 - score:.2f}",
-            frame=showing.sight.expected.looks[at].frame, box=showing.sight.box_of(at, seen.name),
+            self, showing, "identity.reference", 1 - likeness, words, subject=seen.name, measured=f"{likeness:.2f}",
+            frame=showing.sight.laid[best[0]].frame, box=showing.sight.box_of(best[0], seen.name),
+            advisory=f"identity.reference/{seen.name}" not in showing.limits,
         )  # fmt: skip
 
 
-def sight_name(showing: Showing, entity: int) -> str:
-    """The bible's name of an entity."""
-    return showing.sight.expected.of(entity).name
-
-
-def _crops(sight: "Sight", entity: int) -> "list[tuple[int, Crop, Crop]]":
-    """(look, the take's crop, the rehearsal's crop in the take's grade) where somebody is seen best."""
+def _best(sight: "Sight", entity: int) -> "tuple[int, Crop] | None":
+    """The look at which most of somebody is seen, and the take's crop of them."""
     from characters.likeness.base import Crop
 
     least = _LEAST * sight.expected.width / 424
@@ -87,18 +90,11 @@ def _crops(sight: "Sight", entity: int) -> "list[tuple[int, Crop, Crop]]":
         box = int(columns.min()), int(rows.min()), int(np.ptp(columns)) + 1, int(np.ptp(rows)) + 1
         if min(box[2:]) >= least:
             found.append((len(rows), index, box))
-    picked = sorted(found, key=lambda one: (-one[0], one[1]))
-    spread = sorted(picked[: max(len(picked) // 2, _LOOKS)], key=lambda one: one[1])
-    some = sorted({round(i * (len(spread) - 1) / (_LOOKS - 1)) for i in range(_LOOKS)}) if spread else []
-    crops: list[tuple[int, Crop, Crop]] = []
-    for _, index, (x, y, across, down) in (spread[place] for place in some):
-        laid = sight.laid[index]
-        margin = max(across, down) // 8
-        cut = (
-            slice(max(y - margin, 0), y + down + margin),
-            slice(max(x - margin, 0), x + across + margin),
-        )
-        mask = (laid.ids[cut] == entity).astype(np.float32)
-        expected = sight.grade.rendered(np.ascontiguousarray(laid.rgb[cut]))
-        crops.append((index, Crop(np.ascontiguousarray(sight.clip[laid.frame][cut]), mask), Crop(expected, mask)))
-    return crops
+    if not found:
+        return None
+    _, index, (x, y, across, down) = max(found, key=lambda one: (one[0], -one[1]))
+    laid = sight.laid[index]
+    margin = max(across, down) // 8
+    cut = (slice(max(y - margin, 0), y + down + margin), slice(max(x - margin, 0), x + across + margin))
+    mask = (laid.ids[cut] == entity).astype(np.float32)
+    return index, Crop(np.ascontiguousarray(sight.clip[laid.frame][cut]), mask)

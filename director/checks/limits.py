@@ -5,6 +5,7 @@ import tomllib
 from importlib.resources import files
 
 from director.checks.base import Limit
+from storyboard.hashing import digest
 
 
 @functools.cache
@@ -17,3 +18,9 @@ def shipped_limits() -> dict[str, Limit]:
 def shipped(measure: str) -> Limit:
     """The shipped limit of a measure. Raises KeyError for a measure that nobody has measured."""
     return shipped_limits()[measure]
+
+
+@functools.cache
+def limits_version() -> str:
+    """Changes whenever a limit that ships does."""
+    return digest("limits", {name: limit.model_dump() for name, limit in sorted(shipped_limits().items())})[:12]

@@ -14,6 +14,7 @@ POINTS = 110  # tracked at a time
 LEAST = 14  # with fewer points than this a step is not known
 _WINDOW, _LEVELS = 15, 3
 _LEAP = 0.05  # of the frame's width from one frame to the next: more than a point can be followed
+_AGREE, _LOOSE = 0.4, 1.5  # share of points that go together at least, and how many pixels they may lie apart
 _STIFF = 0.004  # squared widths: points that stand closer together tell little of scale and turn
 _GRAIN = 1.3  # pixels
 _ENOUGH = 20  # points, so that none of worse quality is asked for
@@ -73,7 +74,6 @@ def motion_of(grey: np.ndarray, expected: "Expectation", laid: "tuple[Laid, ...]
     for number, (look, over) in enumerate(zip(expected.looks, laid, strict=True)):
         end = places[number + 1] if number + 1 < len(places) else frames - 1
         _follow(grey, expected, over if over.follows else look, min(end, frames - 1), steps, known)
-    _filled(steps, known)
     path = np.concatenate([np.zeros((1, 2, 4)), np.cumsum(steps, axis=0)])
     reach = (1 + (height / width) ** 2) / 12
     return Motion(path[:, 0], path[:, 1], known, reach)
@@ -118,9 +118,14 @@ def _follow(
         kept = (status[:, 0] > 0) & (come > 2).all(axis=1) & (come < size - 3).all(axis=1)
         first, come, world, asked, after = (each[kept] for each in (first, come, world, asked, after))
         if len(first) >= LEAST:
-            moved, inside = _step(first, come - first, after - asked, width, height)
-            steps[frame], done = moved - done, moved
-            known[frame] = True
+            moved, inside, away = _step(first, come - first, after - asked, width, height)
+            known[frame] = (
+                inside.sum() >= LEAST
+                and inside.mean() >= _AGREE
+                and away <= _LOOSE / width + 0.1 * float(np.hypot(*moved[0, :2]))
+            )
+            # What is not known is left out of both paths.
+            steps[frame], done = (moved - done if known[frame] else 0.0), moved
             # Who walks through the place is no point of it.
             first, come, world, asked = (each[inside] for each in (first, come, world, asked))
         here = come
@@ -193,8 +198,10 @@ def seen_at(world: np.ndarray, expected: "Expectation", frame: int) -> np.ndarra
 
 def _step(
     points: np.ndarray, taken: np.ndarray, expected: np.ndarray, width: int, height: int
-) -> tuple[np.ndarray, np.ndarray]:
-    """The similarities float64[2, 4] of what moved in a take and in its rehearsal, and who takes part, bool[P].
+) -> tuple[np.ndarray, np.ndarray, float]:
+    """The similarities float64[2, 4] of what moved in a take and in its rehearsal, and how well they fit.
+
+    Then who takes part, bool[P], and how far those lie from it, in widths of the frame.
 
     The take's motion is a similarity and so much of the rehearsal's; what it does not explain has no weight
     (iterated least squares with Tukey's biweight).
@@ -230,16 +237,7 @@ def _step(
     # As seen in the middle of the frame.
     both[0] -= both[2] * middle[0] - both[3] * middle[1]
     both[1] -= both[2] * middle[1] + both[3] * middle[0]
-    return both.T, inside
-
-
-def _filled(steps: np.ndarray, known: np.ndarray) -> None:
-    """Steps that were not seen become like those around them: the path goes on."""
-    there = np.flatnonzero(known)
-    if len(there) in (0, len(known)):
-        return
-    for index in np.flatnonzero(~known):
-        steps[index] = steps[there[np.argmin(abs(there - index))]]
+    return both.T, inside, float(np.sqrt(np.average(away**2, weights=weight)))
 
 
 def shares(motion: Motion) -> tuple[float, float, np.ndarray]:

@@ -42,4 +42,6 @@ def colour_words(promised: str, offset: np.ndarray) -> str:
     words, labs = _table()
     looks = lab_of(np.array(finish(promised.lower()).colour)) + offset
     away = ciede2000(labs, np.broadcast_to(looks, labs.shape))
-    return words[int(np.argmin(away))]
+    # “dark green, promised dark green” would tell nobody anything.
+    said = np.array([each in promised.lower() for each in words])
+    return words[int(np.argmin(np.where(said, np.inf, away)))]

@@ -12,6 +12,8 @@ FOLLOWS = 0.55
 """Correlation with the rehearsal from which on a take is said to show it; two shots of one place reach 0.4."""
 
 _ITERATIONS, _CLOSE = 40, 1e-4
+_PEOPLED = 0.01  # of the frame: of fewer people no lag is told
+_PLAINLY = 0.03  # correlation by which a lag must fit better than none
 _NEAR = 24.0  # pixels at 424: a residual that is larger is no displacement but another picture
 
 
@@ -53,6 +55,46 @@ class Laid:
     def scale(self) -> float:
         """How much larger the take shows things."""
         return float(np.sqrt(abs(np.linalg.det(self.matrix[:, :2]))))
+
+
+def lag_of(clip: np.ndarray, looks: "tuple[Look, ...]", most: int) -> int:
+    """By how many frames, at most ``most`` either way, people in a clip uint8[F, h, w, 3] are late; negative: early.
+
+    Found where most of them is seen: the frame whose people fit best, the camera's way apart.
+    """
+    peopled = sorted(looks, key=lambda look: (-int((look.ids > 0).sum()), look.frame))[: max(len(looks) // 2, 1)]
+    peopled = [look for look in sorted(peopled, key=lambda look: look.frame) if (look.ids > 0).mean() > _PEOPLED]
+    if not peopled or most < 1:
+        return 0
+    picked = {peopled[len(peopled) // 4].frame: peopled[len(peopled) // 4], peopled[-1].frame: peopled[-1]}
+    lags = list(range(-most, most + 1))
+    fits = np.zeros(len(lags))
+    for look in picked.values():
+        guess: np.ndarray | None = None
+        for place in sorted(range(len(lags)), key=lambda place: abs(lags[place])):
+            frame = look.frame + lags[place]
+            if not 0 <= frame < len(clip):
+                return 0
+            guess, agreement = _aligned(look.rgb, clip[frame], guess)
+            if agreement < FOLLOWS:
+                return 0
+            fits[place] += _fit(look, clip[frame], guess)
+    best = int(np.argmax(fits))
+    return lags[best] if fits[best] > fits[most] + _PLAINLY * len(picked) else 0
+
+
+def _fit(look: "Look", frame: np.ndarray, matrix: np.ndarray) -> float:
+    """The correlation of people and what is close around them, −1 … 1."""
+    import cv2
+
+    height, width = look.ids.shape
+    people = cv2.dilate((look.ids > 0).astype(np.uint8), np.ones((9, 9), np.uint8))
+    at = cv2.warpAffine(people, matrix, (width, height), flags=cv2.INTER_NEAREST) > 0
+    if at.sum() < 50:
+        return 0.0
+    one = _evened(cv2.warpAffine(_grey(look.rgb), matrix, (width, height)))[at]
+    other = _evened(_grey(frame))[at]
+    return float(np.corrcoef(one, other)[0, 1])
 
 
 def lay(look: "Look", frame: np.ndarray, guess: np.ndarray | None = None) -> Laid:

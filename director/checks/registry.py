@@ -14,6 +14,7 @@ from director.checks.exposure import Exposure
 from director.checks.flicker import Flicker
 from director.checks.framing import Framing
 from director.checks.identity import Identity
+from director.checks.limits import limits_version
 from director.checks.never import Never
 from director.checks.state import State
 from director.checks.tempo import Tempo
@@ -47,5 +48,6 @@ def open_checks(compared: bool = True, settings: Mapping[str, Any] | None = None
 
 
 def checks_version(compared: bool, settings: Mapping[str, Any] | None = None) -> str:
-    """The versions of the checks that a take goes through: verdicts of others are not theirs."""
-    return " ".join(f"{check.name}-{check.version}" for check in open_checks(compared, settings))
+    """The versions of the checks that a take goes through, and of their limits: verdicts of others are not theirs."""
+    versions = [f"{check.name}-{check.version}" for check in open_checks(compared, settings)]
+    return " ".join([*versions, limits_version()] if compared else versions)
