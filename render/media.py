@@ -226,15 +226,23 @@ def read_frames(path: Path, start: int = 0, count: int | None = None) -> Iterato
             yield frame.to_ndarray(format="rgb24")
 
 
+_FAR = 8  # frames: a seek lands at a cluster, and decodes from there
+
+
 def read_at(path: Path, places: Sequence[int]) -> Iterator[np.ndarray]:
-    """Yield the frames at these places, in rising order, seeking from one to the next."""
+    """Yield the frames at these places, in rising order, seeking to those that are far ahead."""
     with _reading(path) as container:
         stream = _video(container, path)
         stream.codec_context.thread_count = 1
+        frames: Iterator[Any] = iter(())
+        at = -_FAR - 1
         for place in places:
-            container.seek(int(place / stream.average_rate / stream.time_base), stream=stream)
-            for frame in container.decode(stream):
-                if round(frame.pts * stream.time_base * stream.average_rate) >= place:
+            if not at < place <= at + _FAR:
+                container.seek(int(place / stream.average_rate / stream.time_base), stream=stream)
+                frames = container.decode(stream)
+            for frame in frames:
+                at = round(frame.pts * stream.time_base * stream.average_rate)
+                if at >= place:
                     yield frame.to_ndarray(format="rgb24")
                     break
             else:
