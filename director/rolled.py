@@ -205,14 +205,19 @@ _SIGNS = {
 
 
 def chips(verdicts: Sequence[Verdict]) -> str:
-    """A chip for each verdict, what rejects first; its words show where the mouse rests."""
-    order = list(_SIGNS)
-    found = []
-    for verdict in sorted(verdicts, key=lambda v: order.index(v.ruling)):
-        sign, style = _SIGNS[verdict.ruling]
+    """A chip for each verdict that is no pass, then one for each check that held; words show where the mouse rests."""
+    grouped: dict[tuple[Ruling, str], list[str]] = {}
+    for verdict in verdicts:
         about = " · ".join(part for part in (verdict.check, verdict.subject, verdict.part) if part)
-        title = escape(f"{verdict.ruling.value}: {verdict.words}", quote=True)
-        found.append(f'<span class="chip" style="{_CHIP};{style}" title="{title}">{sign} {escape(about)}</span>')
+        held = verdict.ruling in (Ruling.PASS, Ruling.NOT_APPLICABLE)
+        grouped.setdefault((verdict.ruling, verdict.check if held else about), []).append(verdict.words)
+    found = []
+    for ruling, (sign, style) in _SIGNS.items():
+        for (said, about), words in grouped.items():
+            if said is ruling:
+                title = escape(f"{ruling.value}: {'; '.join(filter(None, words))}", quote=True)
+                chip = f'<span class="chip" style="{_CHIP};{style}" title="{title}">{sign} {escape(about)}</span>'
+                found.append(chip)
     return f"<div>{''.join(found)}</div>"
 
 
