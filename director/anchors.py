@@ -97,6 +97,10 @@ class Anchors:
         """Whether a shot was not asked for anchors yet."""
         return state.planned.shot.id not in self._tried
 
+    def pass_over(self, state: ShotState) -> None:
+        """A shot has no take to give anchors: nobody waits for it."""
+        self._tried.add(state.planned.shot.id)
+
     def accept(self, state: ShotState, job: Judging, *, look: bool) -> None:
         """Take anchors from an accepted shot's take; ``look``: at the take itself, if that was not done before."""
         self._tried.add(state.planned.shot.id)

@@ -120,9 +120,12 @@ class Crew:
         if self._anchors is None:
             return
         for state in self.states:
-            if self._anchors.untried(state) and state.takes and state.passing and policy.settled(state):
-                job = self.judging(state, choose(state).take)
-                self._anchors.accept(state, job, look=self._looks)
+            if not self._anchors.untried(state) or not policy.settled(state):
+                continue
+            if state.takes and state.passing:
+                self._anchors.accept(state, self.judging(state, choose(state).take), look=self._looks)
+            else:
+                self._anchors.pass_over(state)
 
     def remember_anchors(self) -> None:
         """Keep which anchors the film has, for the next run to say what moved."""

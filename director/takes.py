@@ -311,7 +311,7 @@ class Store:
     def decisions(self) -> list[str]:
         """What a person decided, as JSON, in order: from the file, or from the index where there is none."""
         try:
-            text = self.decided.read_text(encoding="utf-8")
+            text = self.decided.read_text(encoding="utf-8", errors="replace")
         except FileNotFoundError:
             return [row[0] for row in self._rows("SELECT decision FROM decisions ORDER BY number")]
         except OSError as error:

@@ -93,3 +93,11 @@ def test_with_anchors_off_nobody_waits_and_nothing_is_cut_out(tmp_path: Path, di
     edit(film, "height: 160", "height: 36")
     assert direct(film).returncode == 0
     assert not (tmp_path / ".shotgraph" / "anchors").exists()
+
+
+def test_nobody_waits_for_a_shot_that_is_given_up(tmp_path: Path, direct: Run) -> None:
+    """With one take a shot and none that passes, every shot has its take all the same."""
+    settings = ANCHORED.replace("compared: true", "compared: true, black: 1").replace("height: 160", "height: 36")
+    film = write_film(tmp_path, film=settings + "budget: {takes: 1}\nreroll: {wait: 5}\n")
+    assert direct(film).returncode == 1
+    assert sorted(take.shot for take in Store(tmp_path).all_takes()) == ["1A", "1B", "1C", "2A", "2B"]
