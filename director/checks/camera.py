@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from director.checks.motion import Motion
 
 LEAST_MOVE = 0.006  # widths of the frame: a path that is shorter is none that could be measured
-LEAST_KNOWN = 0.35  # share of the take
+LEAST_KNOWN = 0.4  # share of the take
 _HELD = 4.5  # how much farther a camera that is held drifts than it trembles
 _IN_HAND = (Steadiness.UNSTEADY, Steadiness.VERY_UNSTEADY)
 

@@ -14,7 +14,7 @@ POINTS = 110  # tracked at a time
 LEAST = 14  # with fewer points than this a step is not known
 _WINDOW, _LEVELS = 15, 3
 _LEAP = 0.05  # of the frame's width from one frame to the next: more than a point can be followed
-_AGREE, _LOOSE = 0.4, 1.5  # share of points that go together at least, and how many pixels they may lie apart
+_AGREE, _LOOSE = 0.5, 1.5  # share of points that go together at least, and how many pixels they may lie apart
 _STIFF = 0.004  # squared widths: points that stand closer together tell little of scale and turn
 _GRAIN = 1.3  # pixels
 _ENOUGH = 20  # points, so that none of worse quality is asked for
@@ -119,11 +119,7 @@ def _follow(
         first, come, world, asked, after = (each[kept] for each in (first, come, world, asked, after))
         if len(first) >= LEAST:
             moved, inside, away = _step(first, come - first, after - asked, width, height)
-            known[frame] = (
-                inside.sum() >= LEAST
-                and inside.mean() >= _AGREE
-                and away <= _LOOSE / width + 0.1 * float(np.hypot(*moved[0, :2]))
-            )
+            known[frame] = inside.sum() >= LEAST and inside.mean() >= _AGREE and away * width <= _LOOSE
             # What is not known is left out of both paths.
             steps[frame], done = (moved - done if known[frame] else 0.0), moved
             # Who walks through the place is no point of it.

@@ -5,7 +5,7 @@ from director.checks.camera import in_hand
 from director.checks.ruled import comparable, ruled, unjudged
 
 LEAST_POTENTIAL = 0.012  # how much better real time must explain the rehearsal than three quarters of it
-_CHANCE = 0.02  # as much as any speed explains by chance
+_CHANCE = 0.05  # as much as any speed explains by chance
 
 
 class Tempo:
