@@ -1,10 +1,14 @@
 """Who is there: nobody too many, and nobody missing."""
 
+from typing import TYPE_CHECKING
+
 from characters.seen import Kind
 from director.checks.attributes import worst_stretch
 from director.checks.base import Ruling, Showing, Verdict
 from director.checks.ruled import ruled, unjudged
-from director.checks.strange import Blob
+
+if TYPE_CHECKING:
+    from director.checks.strange import Blob
 
 _PERSON = (0.8, 6.0)  # height against width of a patch that may be a person
 _GONE = 13.0  # ΔE
@@ -68,12 +72,12 @@ class Cast:
         return verdicts
 
 
-def _stands(blob: Blob) -> bool:
+def _stands(blob: "Blob") -> bool:
     _, _, across, down = blob.box
     return _PERSON[0] <= down / max(across, 1) <= _PERSON[1]
 
 
-def _box(showing: Showing, blob: Blob | None) -> tuple[int, int, int, int] | None:
+def _box(showing: Showing, blob: "Blob | None") -> tuple[int, int, int, int] | None:
     if blob is None:
         return None
     across, down = showing.width / showing.sight.expected.width, showing.height / showing.sight.expected.height

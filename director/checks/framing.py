@@ -3,16 +3,16 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from director.checks.base import Ruling, Showing, Verdict
 from director.checks.ruled import ruled, unjudged
 from storyboard.camera import ShotSize
 
 if TYPE_CHECKING:
+    import numpy as np
+
     from director.checks.sight import Sight
 
-_SCALES = np.geomspace(0.36, 2.8, 27)
+_SCALES = tuple(0.36 * (2.8 / 0.36) ** (step / 26) for step in range(27))
 _LOOKS = 3
 _AGREES = 0.80  # registration that is beyond doubt
 _TOLD = 0.45  # correlation from which on the subject is found
@@ -37,6 +37,8 @@ class Framing:
     version = "1"
 
     def judge(self, showing: Showing) -> tuple[Verdict, ...]:
+        import numpy as np
+
         sight = showing.sight
         subject = _subject(sight)
         if subject is None:
@@ -70,6 +72,8 @@ class Framing:
 
 def _nearest(size: ShotSize | None, scale: float) -> str:
     """What the shot size became, in words."""
+    import numpy as np
+
     if size is None or abs(np.log2(scale)) < 0.2:
         return ""
     return " (closer)" if scale > 1 else " (wider)"
@@ -97,6 +101,8 @@ def sightings(sight: "Sight", entity: int) -> list[Sighting]:
 
 
 def _registered(sight: "Sight", index: int, entity: int) -> Sighting | None:
+    import numpy as np
+
     laid, look = sight.laid[index], sight.expected.looks[index]
     if laid.agreement < _AGREES:
         return None
@@ -110,6 +116,7 @@ def _registered(sight: "Sight", index: int, entity: int) -> Sighting | None:
 def _searched(sight: "Sight", index: int, entity: int) -> Sighting:
     """The best place and size of the subject's picture in the take's frame (normalised cross-correlation)."""
     import cv2
+    import numpy as np
 
     look = sight.expected.looks[index]
     height, width = look.ids.shape
@@ -150,8 +157,9 @@ def _head_of(box: list[int], size: tuple[int, int]) -> tuple[int, int, int, int]
     return x, y, max(across, 8), max(down, 8)
 
 
-def _evened(picture: np.ndarray) -> np.ndarray:
+def _evened(picture: "np.ndarray") -> "np.ndarray":
     import cv2
+    import numpy as np
 
     grey = cv2.cvtColor(picture, cv2.COLOR_RGB2Lab).astype(np.float32)
     mean = cv2.GaussianBlur(grey, (0, 0), 12)

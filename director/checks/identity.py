@@ -2,8 +2,6 @@
 
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from characters.seen import Seen
 from director.checks.base import Ruling, Showing, Verdict
 from director.checks.ruled import ruled, unjudged
@@ -50,6 +48,8 @@ class Identity:
 
     def _reference(self, showing: Showing, entity: int, seen: Seen) -> Verdict:
         """Binding where the film has a limit of its own: without, nobody knows what is like enough."""
+        import numpy as np
+
         from characters.likeness.appearance import Appearance
         from director.checks.references import reference_vectors
 
@@ -78,6 +78,8 @@ class Identity:
 
 def _best(sight: "Sight", entity: int) -> "tuple[int, Crop] | None":
     """The look at which most of somebody is seen, and the take's crop of them."""
+    import numpy as np
+
     from characters.likeness.base import Crop
 
     least = _LEAST * sight.expected.width / 424

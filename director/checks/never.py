@@ -1,9 +1,13 @@
 """Parts too many: what somebody or something wears, holds or has that the rehearsal does not show."""
 
+from typing import TYPE_CHECKING
+
 from director.checks.attributes import worst_stretch
 from director.checks.base import Ruling, Showing, Verdict
 from director.checks.ruled import ruled, unjudged
-from director.checks.strange import Blob, recolours
+
+if TYPE_CHECKING:
+    from director.checks.strange import Blob
 
 _SAME_PLACE = 0.22  # of its owner's box: how far a patch may move from look to look
 
@@ -19,6 +23,8 @@ class Never:
     version = "1"
 
     def judge(self, showing: Showing) -> tuple[Verdict, ...]:
+        from director.checks.strange import recolours
+
         sight = showing.sight
         verdicts: list[Verdict] = []
         for entity, seen in enumerate(sight.expected.seen, 1):
@@ -55,7 +61,7 @@ class Never:
         return tuple(verdicts) or (unjudged(self, showing, "never.extra", "nobody and nothing is expected"),)
 
 
-def _lasting(blobs: dict[int, list[Blob]], looks: list[int], place: int) -> float:
+def _lasting(blobs: "dict[int, list[Blob]]", looks: list[int], place: int) -> float:
     """The share of the patches of a look that are there at a look beside it too."""
     beside = [blob for near in (place - 1, place + 1) if 0 <= near < len(looks) for blob in blobs[looks[near]]]
     return sum(
@@ -68,13 +74,13 @@ def _lasting(blobs: dict[int, list[Blob]], looks: list[int], place: int) -> floa
     )
 
 
-def _where(blob: Blob) -> str:
+def _where(blob: "Blob") -> str:
     height = blob.middle[1]
     words = ((0.02, "above the head"), (0.18, "about the head"), (0.5, "about the chest"), (0.75, "about the waist"))
     return next((name for until, name in words if height < until), "about the legs")
 
 
-def _box(showing: Showing, blob: Blob | None) -> tuple[int, int, int, int] | None:
+def _box(showing: Showing, blob: "Blob | None") -> tuple[int, int, int, int] | None:
     if blob is None:
         return None
     across, down = showing.width / showing.sight.expected.width, showing.height / showing.sight.expected.height

@@ -2,8 +2,6 @@
 
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from characters.seen import Seen
 from director.checks.attributes import worst_stretch
 from director.checks.base import Ruling, Showing, Verdict
@@ -66,6 +64,7 @@ class State:
 def _scores(sight: "Sight", index: int, other: "Look") -> dict[int, float]:
     """Part → by how much the other state explains it better; part 0 is all that differs."""
     import cv2
+    import numpy as np
 
     from director.checks.difference import lab_distance
 
