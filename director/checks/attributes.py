@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from director.checks.surfaces import Surface
 
 _FITS = 0.6  # how badly a neighbourhood may fit for its pixels to be taken for the part that should be there
+_PLAIN = 2.0  # limits away: so wrong that one look is enough
 _LOOKS = 2  # in a row: what is seen at one look alone may be a limb that is early or late
 
 
@@ -45,12 +46,12 @@ class Attributes:
         score, at = worst_stretch([(look, away) for look, away, _ in found], _LOOKS)
         limit = showing.limit("attribute.colour", subject)
         ruling = limit.ruling(score)
-        if len(found) < _LOOKS:
-            ruling = Ruling.UNSURE if ruling is Ruling.FAIL else ruling
+        if len(found) < _LOOKS and ruling is Ruling.FAIL and score < _PLAIN * limit.fail:
+            ruling = Ruling.UNSURE  # one look may be one limb
         measured = colour_words(words, next(offset for look, _, offset in found if look == at))
         frames = [sight.expected.looks[look].frame for look, away, _ in found if away > limit.fail]
-        told = f"{part}: {measured}, promised {words}, ΔE {score:.0f}" if ruling is not Ruling.PASS else (
-            f"{part}: as promised, {words}, ΔE {score:.0f}"
+        told = f"{subject}’s {part}: {measured}, promised {words}, ΔE {score:.0f}" if ruling is not Ruling.PASS else (
+            f"{subject}’s {part}: as promised, {words}, ΔE {score:.0f}"
         )  # fmt: skip
         return Verdict(
             check=self.name,

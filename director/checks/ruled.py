@@ -23,7 +23,7 @@ def ruled(check: Named, showing: Showing, measure: str, score: float, words: str
         ruling=limit.ruling(score),
         score=score if math.isfinite(score) else 1e9,
         limit=limit.fail,
-        words=words,
+        words=words.removeprefix(f"{check.name}: "),
         **evidence,
     )
 

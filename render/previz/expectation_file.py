@@ -35,7 +35,7 @@ def load_expectation(
 ) -> Expectation | None:
     """The expectation kept at ``path``, or None where there is none or it does not read."""
     try:
-        with np.load(path, allow_pickle=False) as kept:
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as kept:
             width, height, frames = (int(each) for each in kept["size"])
             others: list[Other] = []
             index = 0
