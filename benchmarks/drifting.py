@@ -44,10 +44,10 @@ _TRIES = 400  # seeds that are drawn to find one with the trouble that is asked 
 _SEVERAL = frozenset({Kind.COLOUR, Kind.MISSING, Kind.EXTRA, Kind.NEVER, Kind.PROPORTIONS, Kind.LOOK, Kind.STATE})
 MEASURES: dict[Kind, tuple[str, ...]] = {
     Kind.COLOUR: ("attribute.colour",),
-    Kind.MISSING: ("attribute.colour", "cast.missing", "identity.likeness", "never.extra", "state.other"),
-    Kind.EXTRA: ("never.extra", "identity.likeness"),
-    Kind.NEVER: ("never.extra", "identity.likeness"),
-    Kind.PROPORTIONS: ("identity.likeness", "never.extra", "framing.size"),
+    Kind.MISSING: ("attribute.colour", "cast.missing", "identity.shape", "never.extra", "state.other"),
+    Kind.EXTRA: ("never.extra", "identity.shape"),
+    Kind.NEVER: ("never.extra", "identity.shape"),
+    Kind.PROPORTIONS: ("identity.shape", "never.extra", "framing.size"),
     Kind.LOOK: ("state.other", "attribute.colour"),
     Kind.STATE: ("state.other", "attribute.colour"),
     Kind.STRANGER: ("cast.stranger",),
@@ -56,7 +56,7 @@ MEASURES: dict[Kind, tuple[str, ...]] = {
     Kind.CAMERA_REVERSED: ("camera.amount", "camera.other"),
     Kind.CAMERA_REPLACED: ("camera.amount", "camera.other"),
     Kind.SIZE: ("framing.size", "framing.place"),
-    Kind.HALF_SPEED: ("tempo.speed", "tempo.repeats", "tempo.frozen"),
+    Kind.HALF_SPEED: ("tempo.speed", "tempo.repeats", "tempo.blends", "tempo.frozen"),
     Kind.FROZEN_TAIL: ("tempo.frozen", "tempo.speed", "tempo.repeats"),
     Kind.FLICKER: ("flicker.amount", "exposure.drift"),
     Kind.CUT: ("cuts.jump",),
@@ -110,11 +110,15 @@ class Shown:
         return self.honest["picture_look"] == HELD_LOOK or self.honest["compression"] == HELD_COMPRESSION
 
 
+def film_files(*, development: bool) -> list[Path]:
+    """The films that limits are calibrated on, or those that are measured."""
+    return [path for path in sorted(FILMS.glob("*.yaml")) if path.name.startswith(DEVELOPMENT) == development]
+
+
 def shots_of(*, development: bool, quick: bool = False) -> list[Shot]:
     """The shots of the films that limits are calibrated on, or of those that are measured; with ``quick`` a few."""
     found: list[Shot] = []
-    paths = [path for path in sorted(FILMS.glob("*.yaml")) if path.name.startswith(DEVELOPMENT) == development]
-    for path in paths[: 2 if quick else None]:
+    for path in film_files(development=development)[: 2 if quick else None]:
         plan = plan_film(open_project(path), path.parent)
         found += [Shot(path.stem, plan, planned) for planned in plan.shots[: 2 if quick else None]]
     return found
@@ -190,7 +194,7 @@ def judging(take: Shown, cache: Path) -> Judging:
 
 def verdicts_of(take: Shown, cache: Path) -> tuple[Verdict, ...]:
     """What the checks say of a take; kept in ``cache`` by the take and the checks' own source and limits."""
-    path = cache / "verdicts" / _eye() / f"{take.take.key}.json"
+    path = cache / "verdicts" / eye() / f"{take.take.key}.json"
     if path.is_file():
         return tuple(_VERDICTS.validate_json(path.read_bytes()))
     found = judge(judging(take, cache))
@@ -200,7 +204,7 @@ def verdicts_of(take: Shown, cache: Path) -> tuple[Verdict, ...]:
 
 
 @functools.cache
-def _eye() -> str:
+def eye() -> str:
     """A digest of all that verdicts could hang on, so that a changed check is never mistaken for the old one."""
     root = Path(__file__).parents[1]
     files = [*root.glob("director/checks/*.*"), *root.glob("characters/likeness/**/*.py"), root / "director/judging.py"]
@@ -227,11 +231,16 @@ def rejected(verdicts: Sequence[Verdict]) -> bool:
 
 
 def visible(take: Shown, fault: dict[str, Any], cache: Path) -> bool:
+    """Whether anybody can see a fault of a take."""
+    return visible_in(judging(take, cache), fault)
+
+
+def visible_in(job: Judging, fault: dict[str, Any]) -> bool:
     """Whether anybody can see a fault: enough of the frame shows it, or enough happens for time to matter."""
     if "seen" in fault:
         return fault["seen"] >= LEAST_SEEN
     if fault["kind"] in (Kind.HALF_SPEED, Kind.FROZEN_TAIL):
-        return acted(take, cache) >= LEAST_ACTED
+        return acted(job) >= LEAST_ACTED
     return True
 
 
@@ -247,9 +256,10 @@ def plain(fault: dict[str, Any]) -> bool:
     return True
 
 
-def acted(take: Shown, cache: Path) -> float:
+def acted(job: Judging) -> float:
     """The share of pixels that change from one look of the rehearsal to the next, the mean over the take."""
-    looks = expected(take.shot.plan.expected(take.shot.planned), cache / "expected").looks
+    assert job.rehearsed is not None
+    looks = expected(job.rehearsed, job.rehearsals).looks
     changes = [
         float((np.abs(one.rgb.astype(np.int16) - other.rgb).max(axis=2) >= _CHANGED).mean())
         for one, other in itertools.pairwise(looks)
