@@ -12,6 +12,7 @@ FOLLOWS = 0.55
 """Correlation with the rehearsal from which on a take is said to show it; two shots of one place reach 0.4."""
 
 _ITERATIONS, _CLOSE = 40, 1e-4
+_NARROW = 300  # pixels: a picture no wider is laid over at its own size
 _PEOPLED = 0.01  # of the frame: of fewer people no lag is told
 _PLAINLY = 0.03  # correlation by which a lag must fit better than none
 _NEAR = 24.0  # pixels at 424: a residual that is larger is no displacement but another picture
@@ -152,17 +153,22 @@ def _aligned(expected: np.ndarray, frame: np.ndarray, guess: np.ndarray | None) 
     """The affine map that lays one picture over the other (Evangelidis and Psarakis 2008), at half the size."""
     import cv2
 
-    half = (expected.shape[1] // 2, expected.shape[0] // 2)
+    shrink = 2 if expected.shape[1] > _NARROW else 1
+    half = (expected.shape[1] // shrink, expected.shape[0] // shrink)
     one, other = (
         _evened(cv2.resize(_grey(picture), half, interpolation=cv2.INTER_AREA)) for picture in (expected, frame)
     )
     one, other = (cv2.GaussianBlur(picture, (0, 0), 1.0) for picture in (one, other))
     starts = [np.eye(2, 3, dtype=np.float32)]
     if guess is not None:
-        starts.insert(0, _scaled(guess, 0.5))
+        starts.insert(0, _scaled(guess, 1 / shrink))
     best, agreement = starts[0], -1.0
     criteria = (cv2.TERM_CRITERIA_EPS | cv2.TERM_CRITERIA_COUNT, _ITERATIONS, _CLOSE)
-    for start in starts:
+    for attempt in range(len(starts) + 1):
+        if attempt == len(starts) and agreement >= FOLLOWS:
+            break
+        # With nothing near, as far as the pictures as wholes are apart.
+        start = starts[attempt] if attempt < len(starts) else _apart(one, other)
         try:
             # The map that findTransformECC finds leads from the template (the take) to the picture.
             found, warp = cv2.findTransformECC(
@@ -174,7 +180,15 @@ def _aligned(expected: np.ndarray, frame: np.ndarray, guess: np.ndarray | None) 
             best, agreement = cv2.invertAffineTransform(warp).astype(np.float32), float(found)
         if agreement > 0.8:
             break
-    return _scaled(best, 2.0), agreement
+    return _scaled(best, shrink), agreement
+
+
+def _apart(one: np.ndarray, other: np.ndarray) -> np.ndarray:
+    """The displacement between two pictures float32[h, w] by phase correlation, as a map float32[2, 3]."""
+    import cv2
+
+    (across, down), _ = cv2.phaseCorrelate(one, other, cv2.createHanningWindow(one.shape[::-1], cv2.CV_32F))
+    return np.array(((1, 0, across), (0, 1, down)), np.float32)
 
 
 def _scaled(matrix: np.ndarray, factor: float) -> np.ndarray:
