@@ -28,7 +28,7 @@ def rounded(vectors: Mapping[str, np.ndarray]) -> dict[str, np.ndarray]:
 def load_vectors(path: Path) -> dict[str, np.ndarray] | None:
     """What ``save_vectors`` wrote, or None where there is no such file or it is damaged."""
     try:
-        with np.load(path, allow_pickle=False) as kept:
+        with np.load(BytesIO(path.read_bytes()), allow_pickle=False) as kept:
             names = json.loads(kept["names"].tobytes())
             return {name: kept[f"v{index}"].astype(np.float32) for index, name in enumerate(names)}
     except (OSError, ValueError, KeyError, BadZipFile):
