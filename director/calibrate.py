@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from pydantic import TypeAdapter, ValidationError
 
 from director.checks.base import Limit, Verdict
+from director.checks.eyes import Eye, eye_of
 from director.checks.limits import shipped_limits
 from director.decisions import Decisions, decided
 from director.takes import Store, write_atomic
@@ -43,7 +44,7 @@ def calibrate(plan: "Plan", store: Store, *, references: bool = True) -> tuple[C
         found = [
             Calibrated(name=name, limit=limit, rests_on="references")
             for name, limit in kept.items()
-            if name.startswith(_REFERENCE + "/")
+            if name.startswith((_REFERENCE + "/", "never.words/"))
         ]
     known = {each.name: each.limit for each in found}
     found += _from_decisions(store, decided(store), known)
@@ -79,7 +80,14 @@ def _from_references(plan: "Plan") -> Iterable[Calibrated]:
             for each in seen.references:
                 if each not in by_name.setdefault(seen.name, []):
                     by_name[seen.name].append(each)
-    vectors = {name: reference_vectors(tuple(each)) for name, each in sorted(by_name.items())}
+    checks = plan.project.film.checks
+    told = {
+        which: {"name": eye.name, "params": eye.params}
+        for which, eye in (("likeness", checks.likeness), ("words", checks.words))
+        if eye is not None
+    }
+    eye = eye_of(told, "likeness", plan.project.folder) or Eye()
+    vectors = {name: reference_vectors(tuple(each), eye) for name, each in sorted(by_name.items())}
     for name, own in vectors.items():
         others = [rows for other, rows in vectors.items() if other != name and len(rows)]
         if len(own) < 2:
@@ -87,6 +95,9 @@ def _from_references(plan: "Plan") -> Iterable[Calibrated]:
         limit = limit_between(_left_out(own), _impostors(own, others))
         rests = f"{len(own)} references, {sum(len(rows) for rows in others)} of others"
         yield Calibrated(name=f"{_REFERENCE}/{name}", limit=limit, rests_on=rests)
+    words = eye_of(told, "words", plan.project.folder)
+    if words is not None:
+        yield from _from_words(plan, by_name, words)
 
 
 def _left_out(own: "np.ndarray") -> list[float]:
@@ -126,6 +137,20 @@ def limit_between(same: Sequence[float], other: Sequence[float]) -> Limit:
     below = max((each for each in same if each <= fail), default=fail)
     doubt = fail - (above - below) / 4 if above > below else fail
     return Limit(fail=fail, doubt=doubt, false_alarms=sum(each > fail for each in same) / len(same), takes=len(same))
+
+
+def _from_words(plan: "Plan", by_name: "Mapping[str, list[Reference]]", eye: Eye) -> Iterable[Calibrated]:
+    """For everybody with a never list: how much their own references, which are right, look like what it names."""
+    from director.checks.never import fits
+    from director.checks.references import picture_of
+
+    seen = {each.name: each for planned in plan.shots for each in (*planned.appearance.cast, *planned.appearance.props)}
+    for name, references in sorted(by_name.items()):
+        crops = [crop for each in references if (crop := picture_of(str(each.path))) is not None]
+        if not seen[name].never or len(crops) < 2:
+            continue
+        limit = limit_between([max(fits(eye, crop, seen[name]).values()) for crop in crops], [])
+        yield Calibrated(name=f"never.words/{name}", limit=limit, rests_on=f"{len(crops)} references")
 
 
 # From what a person said.

@@ -341,6 +341,7 @@ class Crew:
             before_sha=last.segments[-1].sha256 if last is not None else "",
             limits=self._limits if self.capabilities.compared else {},
             settings=self._settings,
+            folder=self.plan.project.folder,
         )
 
     @functools.cached_property
@@ -348,11 +349,23 @@ class Crew:
         """The film's own limits, as they stand now."""
         return film_limits(self.store)
 
-    @property
+    @functools.cached_property
     def _settings(self) -> dict[str, Any]:
         """What film.yaml says to the checks."""
-        skipped = self.plan.project.film.checks.skip
-        return {"skip": sorted(skipped)} if skipped else {}
+        checks = self.plan.project.film.checks
+        told: dict[str, Any] = {"skip": sorted(checks.skip)} if checks.skip else {}
+        if self.capabilities.compared:
+            for which, eye in (("likeness", checks.likeness), ("words", checks.words)):
+                if eye is not None:
+                    told[which] = {"name": eye.name, "params": eye.params}
+        return told | self._eyes(told)
+
+    def _eyes(self, told: dict[str, Any]) -> dict[str, str]:
+        """What the embedders are by their weights: other weights see otherwise."""
+        from director.checks.eyes import eye_of
+
+        eyes = {which: eye_of(told, which, self.plan.project.folder) for which in ("likeness", "words")}
+        return {f"{which} is": eye.identity for which, eye in eyes.items() if eye is not None}
 
     def _rehearsed(self, planned: PlannedShot, take: Take) -> Request:
         """The shot as it is planned, with the references that there are by now; a draft's at the size of a draft."""

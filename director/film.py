@@ -117,14 +117,30 @@ class GeneratorSettings(Frozen):
         return dict(self.__pydantic_extra__)
 
 
+class EyeSettings(GeneratorSettings):
+    """Which embedder looks, and its own settings."""
+
+    name: str = "appearance"
+
+
+def _eye(value: Any) -> Any:
+    return {"name": value} if isinstance(value, str) else value
+
+
 class CheckSettings(Frozen):
-    """What the grammar and the checks may stay silent about."""
+    """What the grammar and the checks may stay silent about, and who looks."""
 
     silence: Annotated[tuple[str, ...], BeforeValidator(_listed)] = Field(
         default=(), description="Names of warnings that are meant."
     )
     skip: Annotated[tuple[str, ...], BeforeValidator(_listed)] = Field(
         default=(), description="Names of checks that no take goes through."
+    )
+    likeness: Annotated[EyeSettings | None, BeforeValidator(_eye)] = Field(
+        default=None, description="The embedder that tells who is who: appearance, dino, siglip, clip or face."
+    )
+    words: Annotated[EyeSettings | None, BeforeValidator(_eye)] = Field(
+        default=None, description="The embedder that tells what words fit a picture: clip or siglip."
     )
 
     @field_validator("skip")

@@ -34,6 +34,7 @@ class Judging(Frozen):
     before_sha: str = ""
     limits: dict[str, Limit] = {}
     settings: dict[str, Any] = {}  # of the checks, as film.yaml gives them
+    folder: Path | None = None  # the film's, where models may stand
 
     @property
     def context(self) -> str:
@@ -66,7 +67,7 @@ def judge(job: Judging) -> tuple[Verdict, ...]:
     """What every check says of a take. Never raises for what the take shows; raises MachineError for the machine."""
     showing = showing_of(job)
     verdicts: list[Verdict] = []
-    for check in open_checks(job.rehearsed is not None, job.settings):
+    for check in open_checks(job.rehearsed is not None, job.settings, job.folder):
         found = check.judge(showing)
         verdicts += found
         if check.name == "usable" and any(verdict.ruling is Ruling.FAIL for verdict in found):

@@ -94,6 +94,8 @@ def plan_film(project: Project, cache: Path, *, all_problems: bool = False) -> P
     film, faults = project.film, _Faults(project)
     with faults.about("generator"):
         generator = open_generator(film.generator.name, film.generator.params)
+    with faults.about("checks"):
+        _open_eyes(project)
     with faults.about("coverage"):
         known_style(film.coverage)
     with faults.about("voice"):
@@ -142,6 +144,15 @@ def plan_film(project: Project, cache: Path, *, all_problems: bool = False) -> P
     problems = tuple(silence(faults.problems, film.checks.silence, project.doc))
     faults.refuse(problems, whole=all_problems)
     return Plan(project, generator, planned, problems, speaker, names)
+
+
+def _open_eyes(project: Project) -> None:
+    """Refuse embedders that the machine lacks before anything is rendered; their weights are not loaded."""
+    for eye in (project.film.checks.likeness, project.film.checks.words):
+        if eye is not None:
+            from characters.likeness.registry import open_embedder
+
+            open_embedder(eye.name, eye.params, project.folder)
 
 
 _NOTHING = Screenplay(file=None, title_page={}, elements=(), scenes=())

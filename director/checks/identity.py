@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from characters.seen import Seen
 from director.checks.base import Ruling, Showing, Verdict
+from director.checks.eyes import Eye
 from director.checks.ruled import ruled, unjudged
 
 if TYPE_CHECKING:
@@ -23,6 +24,9 @@ class Identity:
 
     name = "identity"
     version = "1"
+
+    def __init__(self, eye: Eye | None = None) -> None:
+        self.eye = eye or Eye()
 
     def judge(self, showing: Showing) -> tuple[Verdict, ...]:
         from director.checks.shape import shape_of
@@ -50,19 +54,18 @@ class Identity:
         """Binding where the film has a limit of its own: without, nobody knows what is like enough."""
         import numpy as np
 
-        from characters.likeness.appearance import Appearance
         from director.checks.references import reference_vectors
 
-        best = _best(showing.sight, entity)
-        taken = Appearance().embed([best[1]])[0] if best is not None else None
-        own = reference_vectors(tuple(each for each in showing.references if each.of == seen.name))
+        best = best_seen(showing.sight, entity)
+        taken = self.eye.open().embed([best[1]])[0] if best is not None else None
+        own = reference_vectors(tuple(each for each in showing.references if each.of == seen.name), self.eye)
         if best is None or taken is None or np.isnan(taken).any() or not len(own):
             words = f"{seen.name} is not seen well enough to be recognised"
             return unjudged(self, showing, "identity.reference", words, subject=seen.name)
         likeness = float(np.nanmax(own @ taken))
         rivals: dict[str, float] = {}
         for name in sorted({each.of for each in showing.references} - {seen.name}):
-            vectors = reference_vectors(tuple(each for each in showing.references if each.of == name))
+            vectors = reference_vectors(tuple(each for each in showing.references if each.of == name), self.eye)
             if len(vectors):
                 rivals[name] = float(np.nanmax(vectors @ taken))
         words = f"{seen.name}: {likeness:.2f} like the references"
@@ -76,7 +79,7 @@ class Identity:
         )  # fmt: skip
 
 
-def _best(sight: "Sight", entity: int) -> "tuple[int, Crop] | None":
+def best_seen(sight: "Sight", entity: int) -> "tuple[int, Crop] | None":
     """The look at which most of somebody is seen, and the take's crop of them."""
     import numpy as np
 

@@ -2,11 +2,15 @@
 
 from typing import TYPE_CHECKING
 
+from characters.seen import Seen
 from director.checks.attributes import worst_stretch
 from director.checks.base import Ruling, Showing, Verdict
+from director.checks.eyes import Eye
 from director.checks.ruled import ruled, unjudged
+from storyboard.errors import InputError, Problem
 
 if TYPE_CHECKING:
+    from characters.likeness.base import Crop
     from director.checks.strange import Blob
 
 _SAME_PLACE = 0.22  # of its owner's box: how far a patch may move from look to look
@@ -21,6 +25,9 @@ class Never:
 
     name = "never"
     version = "1"
+
+    def __init__(self, eye: Eye | None = None) -> None:
+        self.eye = eye
 
     def judge(self, showing: Showing) -> tuple[Verdict, ...]:
         from director.checks.strange import recolours
@@ -53,12 +60,64 @@ class Never:
                     score,
                     words,
                     subject=seen.name,
+                    measured=", ".join(seen.never) if bad else "",
                     frame=sight.expected.looks[at].frame,
                     box=_box(showing, best) or sight.box_of(at, seen.name),
                     span=sight.span(frames) if bad else None,
                 )
             )
+        if self.eye is not None:
+            verdicts += self._worded(showing, self.eye)
         return tuple(verdicts) or (unjudged(self, showing, "never.extra", "nobody and nothing is expected"),)
+
+    def _worded(self, showing: Showing, eye: Eye) -> list[Verdict]:
+        """For each word of a never list, how much better the crop fits with it than without.
+
+        Binding where the film has a limit of its own for it.
+        """
+        from director.checks.identity import best_seen
+
+        verdicts: list[Verdict] = []
+        for entity, seen in enumerate(showing.sight.expected.seen, 1):
+            best = best_seen(showing.sight, entity) if seen.never else None
+            if best is None:
+                continue
+            look, crop = best
+            scores = fits(eye, crop, seen)
+            word = max(scores, key=lambda each: scores[each])
+            words = f"{seen.name}: looks like “{word}” by {scores[word]:.3f}"
+            verdicts.append(
+                ruled(
+                    self,
+                    showing,
+                    "never.words",
+                    scores[word],
+                    words,
+                    subject=seen.name,
+                    measured=word,
+                    frame=showing.sight.laid[look].frame,
+                    box=showing.sight.box_of(look, seen.name),
+                    advisory=f"never.words/{seen.name}" not in showing.limits,
+                )
+            )
+        return verdicts
+
+
+def fits(eye: Eye, crop: "Crop", seen: Seen) -> dict[str, float]:
+    """Word of the never list → how much better the crop fits with it than without, a difference of cosines.
+
+    Both are affirmative: such models do not understand “no”. Raises InputError for an eye that knows no words.
+    """
+    from characters.likeness.base import TextEmbedder
+
+    embedder = eye.open()
+    if not isinstance(embedder, TextEmbedder):
+        what = f"`checks: {{words: {eye.name}}}` names an embedder that knows no words."
+        raise InputError(Problem(what=what, todo="Name clip or siglip."))
+    who = seen.descriptor or seen.name.lower()
+    texts = embedder.embed_text([who, *(f"{who} with {word}" for word in seen.never)])
+    like = texts @ embedder.embed([crop])[0]
+    return {word: float(like[place] - like[0]) for place, word in enumerate(seen.never, 1)}
 
 
 def _lasting(blobs: "dict[int, list[Blob]]", looks: list[int], place: int) -> float:

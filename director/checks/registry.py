@@ -1,6 +1,7 @@
 """Which checks a take goes through."""
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 from director.checks.attributes import Attributes
@@ -11,6 +12,7 @@ from director.checks.cast import Cast
 from director.checks.continuity import Continuity
 from director.checks.cuts import Cuts
 from director.checks.exposure import Exposure
+from director.checks.eyes import eye_of
 from director.checks.flicker import Flicker
 from director.checks.framing import Framing
 from director.checks.identity import Identity
@@ -21,11 +23,14 @@ from director.checks.tempo import Tempo
 from director.checks.usable import Usable
 
 
-def open_checks(compared: bool = True, settings: Mapping[str, Any] | None = None) -> tuple[Check, ...]:
+def open_checks(
+    compared: bool = True, settings: Mapping[str, Any] | None = None, folder: Path | None = None
+) -> tuple[Check, ...]:
     """Every check, in the order of their cost; what can be used at all comes first.
 
     Where takes are not ``compared`` with a rehearsal, it is all that can be asked. ``settings`` as film.yaml has
-    them under ``checks``; ``skip`` names checks that are not asked.
+    them under ``checks``; ``skip`` names checks that are not asked; ``likeness`` and ``words`` name
+    embedders, whose models may stand in the film's ``folder``.
     """
     skipped = (settings or {}).get("skip", ())
     checks: tuple[Check, ...] = (
@@ -41,8 +46,8 @@ def open_checks(compared: bool = True, settings: Mapping[str, Any] | None = None
         Attributes(),
         State(),
         Cast(),
-        Never(),
-        Identity(),
+        Never(eye_of(settings, "words", folder)),
+        Identity(eye_of(settings, "likeness", folder)),
     )
     return tuple(check for check in checks if check.name not in skipped) if compared else checks[:1]
 
