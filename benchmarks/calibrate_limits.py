@@ -29,7 +29,7 @@ from storyboard.hashing import seed_from
 LIMITS = Path(__file__).parents[1] / "director" / "checks" / "limits.toml"
 TARGET = 0.03
 TAIL = 0.2  # share of the takes that say how the tail of a measure falls
-DOUBT = 3.0  # how many times as many good takes lie above the limit of doubt
+MARGIN = 2.0  # how many times rarer than in these takes a false alarm is to be, by an exponential tail
 FEW = 0.05  # share of the takes that must score at all for the tail to be told; else the limit is never lowered
 BEGINS = 0.05  # share of the takes with trouble that lie below where it is said to begin
 FEWEST = 20  # takes in which a measure must apply; of fewer no tail can be told
@@ -67,11 +67,18 @@ def main() -> None:
     print(f"{len(rows)} good takes of {len(set(films))} films; rejected by mistake: {100 * alarms:.1f} %")
     for left, rate in _left_out(rows, begins, films, given.target):
         print(f"  limits from the other films, on {left}: {100 * rate:.1f} %")
-    print(f"\n{'measure':20}{'limit':>9}{'doubt':>9}{'above it':>9}{'takes':>6}{'median':>9}{'most':>9}{'trouble':>9}")
+    columns = "".join(f"{name:>9}" for name in ("limit", "doubt", "above it", "takes", "median", "most", "trouble"))
+    print(f"\n{'measure':20}{columns}  worst in")
+
+    def _worst(name: str) -> str:
+        row = max(range(len(rows)), key=lambda index: rows[index].get(name, -math.inf))
+        return f"{jobs[row][0].name}, take {jobs[row][1]}"
+
     for name, one in found.items():
         scores = [row[name] for row in rows if name in row]
-        told = f"{one.fail:9.4f}{one.doubt:9.4f}{one.false_alarms:9.3f}{one.takes:6d}"
-        print(f"{name:20}{told}{np.median(scores):9.4f}{max(scores):9.4f}{begins.get(name, math.nan):9.4f}")
+        cells = (one.fail, one.doubt, one.false_alarms, one.takes, np.median(scores), max(scores), begins.get(name))
+        told = "".join(f"{'':9}" if each is None else f"{each:9.4g}" for each in cells)
+        print(f"{name:20}{told}  {_worst(name)}")
     if not given.dry and not given.quick:
         write(LIMITS, found)
         print(f"\nwritten to {LIMITS}")
@@ -134,45 +141,58 @@ def fitted(
 ) -> tuple[dict[str, Measured], float]:
     """Limits by which at most ``target`` of the takes are rejected, and the share that is.
 
-    ``begins``: measure → the score at which trouble begins. Every measure gets the same chance of a false alarm: the
-    target over their number, by the tail's fall; where good takes are rejected oftener all the same, two thirds of
-    that, and so on.
+    ``begins``: measure → the score at which trouble begins. The takes given up are chosen one by one: each time the one
+    without which the limits come down most, as shares of themselves, over all measures.
     """
     names = sorted({name for row in rows for name in row})
-    columns = {name: np.array([row[name] for row in rows if name in row]) for name in names}
-    columns = {name: scores for name, scores in columns.items() if len(scores) >= min(FEWEST, len(rows))}
+    seen = {name: sum(name in row for row in rows) for name in names}
+    names = [name for name in names if seen[name] >= min(FEWEST, len(rows))]
     known = {name: limit.fail for name, limit in shipped_limits().items()}
-    chance = target / max(len(columns), 1)
-    while True:
-        found = {name: _limit(scores, chance, begins.get(name), known.get(name)) for name, scores in columns.items()}
-        alarms = _rejected(rows, {name: one.fail for name, one in found.items()})
-        if alarms <= target or chance < 1e-6:
-            return found, alarms
-        chance /= 1.5
+    table = np.array([[row.get(name, -math.inf) for name in names] for row in rows])
+    level = np.array([_level(column, begins.get(name)) for name, column in zip(names, table.T, strict=True)])
+    kept = np.ones(len(rows), bool)
+    for _ in range(int(target * len(rows))):
+        kept[_costliest(table, kept, level)] = False
+    found: dict[str, Measured] = {}
+    for name, column in zip(names, table.T, strict=True):
+        fail, doubt = _limit(column[kept & np.isfinite(column)], begins.get(name), known.get(name))
+        told = column[np.isfinite(column)]
+        found[name] = Measured(fail, doubt, float((told > fail).mean()), len(told))
+    return found, _rejected(rows, {name: one.fail for name, one in found.items()})
 
 
-def _limit(scores: np.ndarray, chance: float, begins: float | None, known: float | None) -> Measured:
-    """Where an exponential tail, fitted to the highest scores by their mean excess, leaves this chance.
+def _level(column: np.ndarray, begins: float | None) -> float:
+    """Below this nothing is gained by a lower limit: where most good takes lie, or well before trouble begins."""
+    told = column[np.isfinite(column)]
+    return max(float(np.quantile(told, 0.9)), (begins or 0.0) / 3, 1e-4)
+
+
+def _costliest(table: np.ndarray, kept: np.ndarray, level: np.ndarray) -> int:
+    """The kept take that holds the limits up most."""
+    gains = np.zeros(len(table))
+    for column, least in zip(table.T, level, strict=True):
+        order = np.argsort(np.where(kept, column, -np.inf))
+        first, second = column[order[-1]], column[order[-2]]
+        gains[order[-1]] += math.log(max(first, least) / max(second, least))
+    return int(np.argmax(np.where(kept, gains, -1.0)))
+
+
+def _limit(scores: np.ndarray, begins: float | None, known: float | None) -> tuple[float, float]:
+    """The limits of failing and of doubt: above all these scores, by a share of how the highest of them fall.
 
     Half-way to where trouble ``begins``, if that is farther out; not below the limit ``known`` where hardly any good
     take scores at all.
     """
-    fail, doubt = _tail(scores, chance), _tail(scores, DOUBT * chance)
+    most = float(scores.max())
+    start = float(np.quantile(scores, 1 - TAIL))
+    beyond = scores[scores > start]
+    falls = float((beyond - start).mean()) if len(beyond) else 0.0
+    doubt, fail = most + falls * math.log(MARGIN) / 2, most + falls * math.log(MARGIN)
     if begins is not None and begins > fail:
-        doubt = fail + (begins - fail) / 4
-        fail = fail + (begins - fail) / 2
-    elif known is not None and known > fail and (scores > np.median(scores)).mean() < FEW:
-        fail = doubt = known
-    return Measured(fail, doubt, float((scores > fail).mean()), len(scores))
-
-
-def _tail(scores: np.ndarray, chance: float) -> float:
-    ordered = np.sort(scores)
-    start = float(ordered[int((1 - TAIL) * (len(ordered) - 1))])
-    beyond = ordered[ordered > start]
-    if not len(beyond) or chance >= len(beyond) / len(ordered):
-        return float(np.quantile(ordered, 1 - chance))
-    return start + float((beyond - start).mean()) * math.log(len(beyond) / len(ordered) / chance)
+        return fail + (begins - fail) / 2, fail + (begins - fail) / 4
+    if known is not None and known > fail and (scores > np.median(scores)).mean() < FEW:
+        return known, known
+    return fail, doubt
 
 
 def _rejected(rows: Sequence[Mapping[str, float]], limits: Mapping[str, float]) -> float:
