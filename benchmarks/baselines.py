@@ -11,7 +11,7 @@ from drifting import Shown
 from characters.likeness.appearance import Appearance
 from characters.likeness.base import Crop
 from director.checks.base import Showing
-from director.judging import showing_of
+from director.judging import Judging, expectation_key, showing_of
 
 BASELINES = {
     "steady": "whole frame, to the first frame and the one before, as VBench's subject consistency",
@@ -19,7 +19,9 @@ BASELINES = {
     "reference": "whole frame, to a reference picture of each subject",
     "pixels": "pixel difference to the rehearsal",
 }
-_VERSION = "1"
+_VERSION = "2"
+_LOOKS = 5  # spread over the take
+_known: dict[str, tuple[np.ndarray, np.ndarray]] = {}
 
 
 def baselines(take: Shown, cache: Path) -> dict[str, float]:
@@ -27,24 +29,29 @@ def baselines(take: Shown, cache: Path) -> dict[str, float]:
     path = cache / f"baselines-{_VERSION}" / f"{take.take.key}.json"
     if path.is_file():
         return json.loads(path.read_text(encoding="utf-8"))
-    found = unlike(showing_of(drifting.judging(take, cache)))
+    found = unlike(drifting.judging(take, cache))
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(json.dumps(found), encoding="utf-8")
     return found
 
 
-def unlike(showing: Showing) -> dict[str, float]:
-    """How unlike a take is by each baseline, at the looks of the rehearsal."""
+def unlike(job: Judging) -> dict[str, float]:
+    """How unlike a take is by each baseline, at five looks of the rehearsal."""
+    showing = showing_of(job)
     assert showing.expected is not None
-    looks = showing.expected.looks
+    assert job.rehearsed is not None
+    every = showing.expected.looks
+    looks = [every[place] for place in sorted({round(i * (len(every) - 1) / (_LOOKS - 1)) for i in range(_LOOKS)})]
     frames = list(showing.read([look.frame for look in looks]))
     embedder = Appearance()
-    shown, wanted = (
-        embedder.embed([_whole(each) for each in every]) for every in (frames, [look.rgb for look in looks])
-    )
+    key = expectation_key(job.rehearsed)
+    if key not in _known:
+        references = embedder.embed(_references(showing))
+        told = references[~np.isnan(references).any(axis=1)]
+        _known[key] = embedder.embed([_whole(look.rgb) for look in looks]), told
+    wanted, told = _known[key]
+    shown = embedder.embed([_whole(frame) for frame in frames])
     steady = [(max(float(shown[0] @ v), 0.0) + max(float(u @ v), 0.0)) / 2 for u, v in itertools.pairwise(shown)]
-    references = embedder.embed(_references(showing))
-    told = references[~np.isnan(references).any(axis=1)]
     difference = [np.abs(one.astype(np.int16) - look.rgb).mean() / 255 for one, look in zip(frames, looks, strict=True)]
     return {
         "steady": 1 - float(np.mean(steady)),

@@ -25,7 +25,7 @@ from director.checks.base import Ruling, Verdict
 from director.choose import choose, rank
 from director.crew import Crew
 from director.farm import InlineFarm
-from director.judging import Judging, showing_of
+from director.judging import Judging
 from director.ladder import DEFAULT
 from director.listener import Listener
 from director.plan import Plan, plan_film
@@ -168,7 +168,7 @@ def _seeded(plan: Plan, store: Store, cache: Path, takes: int) -> list[ShotState
         for number in range(takes):
             take = shoot(crew.job(state, number))
             state.attempts.append(Attempt(number=number, take=take, verdicts=()))
-            unlikes.append(unlike(showing_of(crew.judging(state, take)))["rehearsal"] if takes > 1 else 0.0)
+            unlikes.append(unlike(crew.judging(state, take))["rehearsal"] if takes > 1 else 0.0)
         state.fixed = state.attempts[int(np.argmin(unlikes))]
     return states
 
