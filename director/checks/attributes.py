@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from director.checks.surfaces import Surface
 
 _FITS = 0.6  # how badly a neighbourhood may fit for its pixels to be taken for the part that should be there
+_POSED = 0.45  # a wrong colour fits worse than a right one, a wrong pose worse than both
+_LIGHT = 0.6  # weight of lightness: a little more sun is no other coat
 _PLAIN = 2.0  # limits away: so wrong that one look is enough
 _LOOKS = 2  # in a row: what is seen at one look alone may be a limb that is early or late
 
@@ -24,7 +26,8 @@ class Attributes:
         sight = showing.sight
         groups: dict[tuple[int, int], list[Surface]] = {}
         for each in sight.surfaces:
-            if each.part and each.off <= _FITS:
+            posed = each.entity <= 0 or sight.fits(each.look, each.entity, _POSED)
+            if each.part and each.off <= _FITS and posed:
                 groups.setdefault((each.entity, each.part), []).append(each)
         verdicts: list[Verdict] = []
         for (entity, part), group in sorted(groups.items()):
@@ -42,7 +45,9 @@ class Attributes:
         found: list[tuple[int, float, np.ndarray]] = []
         for each in group:
             promised, shown = lab_of(linear(sight.grade.applied(each.expected))), lab_of(linear(each.taken))
-            found.append((each.look, float(ciede2000(promised, shown)), shown - promised))
+            eased = shown.copy()
+            eased[0] = promised[0] + _LIGHT * (shown[0] - promised[0])
+            found.append((each.look, float(ciede2000(promised, eased)), shown - promised))
         score, at = worst_stretch([(look, away) for look, away, _ in found], _LOOKS)
         limit = showing.limit("attribute.colour", subject)
         ruling = limit.ruling(score)

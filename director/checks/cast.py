@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 _PERSON = (0.8, 6.0)  # height against width of a patch that may be a person
 _GONE = 13.0  # ΔE
+_POSED = 0.9  # somebody who is not there fits badly; who is posed otherwise fits a little
 
 
 class Cast:
@@ -50,7 +51,7 @@ class Cast:
             scores: list[tuple[int, float]] = []
             for index in sight.follows:
                 mine = sight.laid[index].ids == entity
-                if mine.sum() >= 60:
+                if mine.sum() >= 60 and sight.fits(index, entity, _POSED):
                     scores.append((index, float((sight.difference[index][mine] > _GONE).mean())))
             if not scores:
                 continue

@@ -35,9 +35,13 @@ class Never:
         sight = showing.sight
         verdicts: list[Verdict] = []
         for entity, seen in enumerate(sight.expected.seen, 1):
-            looks = [index for index in sight.follows if (sight.laid[index].ids == entity).sum() >= 40]
+            looks = [
+                index
+                for index in sight.follows
+                if (sight.laid[index].ids == entity).sum() >= 40 and sight.fits(index, entity)
+            ]
             if not looks:
-                words = f"{seen.name} is not seen where the rehearsal has them"
+                words = f"{seen.name} is not seen as the rehearsal has them"
                 verdicts.append(unjudged(self, showing, "never.extra", words, subject=seen.name))
                 continue
             blobs = {index: [b for b in sight.strange if b.look == index and b.entity == entity and not recolours(b)]

@@ -13,7 +13,9 @@ FOLLOWS = 0.55
 
 _ITERATIONS, _CLOSE = 40, 1e-4
 _NARROW = 300  # pixels: a picture no wider is laid over at its own size
+_GRAIN = 14.0  # levels: what differs by less is grain, and shall not be made large
 _PEOPLED = 0.01  # of the frame: of fewer people no lag is told
+_BARELY = 0.4  # correlation below which a frame shows something else
 _PLAINLY = 0.03  # correlation by which a lag must fit better than none
 _NEAR = 24.0  # pixels at 424: a residual that is larger is no displacement but another picture
 
@@ -73,11 +75,9 @@ def lag_of(clip: np.ndarray, looks: "tuple[Look, ...]", most: int) -> int:
     for look in picked.values():
         guess: np.ndarray | None = None
         for place in sorted(range(len(lags)), key=lambda place: abs(lags[place])):
-            frame = look.frame + lags[place]
-            if not 0 <= frame < len(clip):
-                return 0
+            frame = min(max(look.frame + lags[place], 0), len(clip) - 1)
             guess, agreement = _aligned(look.rgb, clip[frame], guess)
-            if agreement < FOLLOWS:
+            if agreement < _BARELY:
                 return 0
             fits[place] += _fit(look, clip[frame], guess)
     best = int(np.argmax(fits))
@@ -146,7 +146,7 @@ def _evened(grey: np.ndarray) -> np.ndarray:
     sigma = grey.shape[1] / 24
     mean = cv2.GaussianBlur(level, (0, 0), sigma)
     spread = np.sqrt(np.maximum(cv2.GaussianBlur(level * level, (0, 0), sigma) - mean * mean, 0))
-    return (level - mean) / (spread + 6.0)
+    return (level - mean) / (spread + _GRAIN)
 
 
 def _aligned(expected: np.ndarray, frame: np.ndarray, guess: np.ndarray | None) -> tuple[np.ndarray, float]:

@@ -65,7 +65,7 @@ def _slopes(sight: "Sight", index: int, entity: int) -> tuple[np.ndarray, float]
     laid = sight.laid[index]
     mask = laid.ids == entity
     least = _PIXELS * (sight.expected.width / 424) ** 2
-    if mask.sum() < 2 * least:
+    if mask.sum() < 2 * least or not sight.fits(index, entity):
         return None
     rows, columns = np.nonzero(mask)
     across, down = laid.source[0][mask], laid.source[1][mask]

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from render.previz.expectation import Expectation
 
 
+FITS = 0.34
+"""How badly the pixels of somebody may fit for their pose to be the rehearsed one; good poses stay below a quarter."""
 _LATE = 0.125  # seconds that action may be early or late without being wrong
 
 
@@ -73,6 +75,12 @@ class Sight:
     def follows(self) -> tuple[int, ...]:
         """Which looks the take shows as rehearsed, so that it can be compared pixel by pixel."""
         return tuple(index for index, laid in enumerate(self.laid) if laid.follows)
+
+    def fits(self, look: int, entity: int, most: float = FITS) -> bool:
+        """Whether somebody is posed at a look as rehearsed, so that each pixel of them can be told."""
+        laid = self.laid[look]
+        mine = laid.ids == entity
+        return bool(mine.any()) and float(laid.off[mine].mean()) <= most
 
     @functools.cached_property
     def surfaces(self) -> "tuple[Surface, ...]":
