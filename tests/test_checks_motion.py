@@ -199,7 +199,7 @@ def test_who_walks_the_wrong_way_fails() -> None:
     )
     assert (right.ruling, wrong.ruling) == (Ruling.PASS, Ruling.FAIL)
     assert wrong.subject == "MARA"
-    assert wrong.words == "continuity: MARA is to walk to the right, and walks to the left"
+    assert wrong.words == "MARA is to walk to the right, and walks to the left"
 
 
 @pytest.mark.parametrize("bad", ["flat", "noise", "short", "one", "nobody"])

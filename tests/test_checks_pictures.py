@@ -201,7 +201,7 @@ def test_what_is_expected_of_a_shot_survives_its_file(tmp_path: Path) -> None:
 
 def test_verdicts_depend_on_the_frames_alone(tmp_path: Path) -> None:
     """A take with another key, seed, sidecar and truth, but the same frames, is judged the same."""
-    film = write_film(tmp_path, film=FILM.replace("fake", "{name: previz, drift: {colour: 1}}"))
+    film = write_film(tmp_path, film=FILM.replace("fake", "{name: previz, drift: {size: 1}}"))
     text = film.read_text().replace("height: 36, width: 64", "height: 90, width: 160")
     film.write_text(text + "budget: {takes: 1}\n")
     assert run_direct(film, "--shots", "1A", "--no-dailies").returncode == 1
