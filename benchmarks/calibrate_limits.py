@@ -30,8 +30,7 @@ LIMITS = Path(__file__).parents[1] / "director" / "checks" / "limits.toml"
 TARGET = 0.03
 TAIL = 0.2  # share of the takes that say how the tail of a measure falls
 MARGIN = 2.0  # how many times rarer than in these takes a false alarm is to be, by an exponential tail
-FEW = 0.05  # share of the takes that must score at all for the tail to be told; else the limit is never lowered
-BEGINS = 0.05  # share of the takes with trouble that lie below where it is said to begin
+BEGINS = 0.1  # share of the takes with trouble that lie below where it is said to begin
 FEWEST = 20  # takes in which a measure must apply; of fewer no tail can be told
 _LOOKS = [look for look in PICTURE_LOOKS if look != drifting.HELD_LOOK]
 _COMPRESSIONS = [name for name in COMPRESSIONS if name != drifting.HELD_COMPRESSION]
@@ -180,8 +179,8 @@ def _costliest(table: np.ndarray, kept: np.ndarray, level: np.ndarray) -> int:
 def _limit(scores: np.ndarray, begins: float | None, known: float | None) -> tuple[float, float]:
     """The limits of failing and of doubt: above all these scores, by a share of how the highest of them fall.
 
-    Half-way to where trouble ``begins``, if that is farther out; not below the limit ``known`` where hardly any good
-    take scores at all.
+    Half-way to where trouble ``begins``, if that is farther out. Where no trouble was there to tell, a lower limit than
+    the ``known`` one would gain nothing that was seen, and could lose shots of a kind that these films lack.
     """
     most = float(scores.max())
     start = float(np.quantile(scores, 1 - TAIL))
@@ -190,7 +189,7 @@ def _limit(scores: np.ndarray, begins: float | None, known: float | None) -> tup
     doubt, fail = most + falls * math.log(MARGIN) / 2, most + falls * math.log(MARGIN)
     if begins is not None and begins > fail:
         return fail + (begins - fail) / 2, fail + (begins - fail) / 4
-    if known is not None and known > fail and (scores > np.median(scores)).mean() < FEW:
+    if known is not None and known > fail and begins is None:
         return known, known
     return fail, doubt
 

@@ -54,7 +54,7 @@ MEASURES: dict[Kind, tuple[str, ...]] = {
     Kind.CAMERA_IGNORED: ("camera.amount", "camera.other"),
     Kind.CAMERA_WEAK: ("camera.amount", "camera.other"),
     Kind.CAMERA_REVERSED: ("camera.amount", "camera.other"),
-    Kind.CAMERA_REPLACED: ("camera.amount", "camera.other"),
+    Kind.CAMERA_REPLACED: ("camera.other", "camera.amount"),
     Kind.SIZE: ("framing.size", "framing.place"),
     Kind.HALF_SPEED: ("tempo.speed", "tempo.repeats", "tempo.blends", "tempo.frozen"),
     Kind.FROZEN_TAIL: ("tempo.frozen", "tempo.speed", "tempo.repeats"),
