@@ -26,7 +26,7 @@ class Attributes:
         sight = showing.sight
         groups: dict[tuple[int, int], list[Surface]] = {}
         for each in sight.surfaces:
-            posed = each.entity <= 0 or sight.fits(each.look, each.entity, _POSED)
+            posed = sight.fits(each.look, each.entity, _POSED) if each.entity > 0 else sight.lit[each.look]
             if each.part and each.off <= _FITS and posed:
                 groups.setdefault((each.entity, each.part), []).append(each)
         verdicts: list[Verdict] = []

@@ -27,6 +27,10 @@ class Cast:
             return (unjudged(self, showing, "cast.stranger", "the picture is not the rehearsed one", Ruling.UNSURE),)
         found = {index: [b for b in sight.strange if b.look == index and not b.entity and _stands(b)]
                  for index in sight.follows}  # fmt: skip
+        found = {index: blobs for index, blobs in found.items() if sight.lit[index]}
+        if not found:
+            words = "light falls otherwise than rehearsed, and hides who else may be there"
+            return (unjudged(self, showing, "cast.stranger", words, Ruling.UNSURE), *self._missing(showing))
         scores = [(index, max((blob.share for blob in blobs), default=0.0)) for index, blobs in found.items()]
         score, at = worst_stretch(scores, 2)
         limit = showing.limit("cast.stranger")

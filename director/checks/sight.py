@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from render.previz.expectation import Expectation
 
 
+_SHADOW, _SHADOWED = 13.0, 0.06  # ΔE of a pixel that lies in another light; share of the set that may
 FITS = 0.34
 """How badly the pixels of somebody may fit for their pose to be the rehearsed one; good poses stay below a quarter."""
 _LATE = 0.125  # seconds that action may be early or late without being wrong
@@ -76,11 +77,21 @@ class Sight:
         """Which looks the take shows as rehearsed, so that it can be compared pixel by pixel."""
         return tuple(index for index, laid in enumerate(self.laid) if laid.follows)
 
+    @functools.cached_property
+    def lit(self) -> tuple[bool, ...]:
+        """At each look, whether light falls on the set as rehearsed: at a low sun a few degrees move every shadow."""
+        found: list[bool] = []
+        for index, laid in enumerate(self.laid):
+            away = self.difference.get(index)
+            bare = (laid.ids == 0) & (laid.parts == 0) & laid.known
+            found.append(away is None or not bare.any() or float((away[bare] > _SHADOW).mean()) <= _SHADOWED)
+        return tuple(found)
+
     def fits(self, look: int, entity: int, most: float = FITS) -> bool:
         """Whether somebody is posed at a look as rehearsed, so that each pixel of them can be told."""
         laid = self.laid[look]
         mine = laid.ids == entity
-        return bool(mine.any()) and float(laid.off[mine].mean()) <= most
+        return bool(mine.any()) and self.lit[look] and float(laid.off[mine].mean()) <= most
 
     @functools.cached_property
     def surfaces(self) -> "tuple[Surface, ...]":
