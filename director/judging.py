@@ -82,7 +82,7 @@ _LEANS = ("never.extra", "identity.shape", "cast.stranger", "cast.missing", "exp
 def _doubted(verdicts: list[Verdict]) -> "Iterator[Verdict]":
     """Where the picture does not move as rehearsed, what leans on that it does is unsure: one trouble, said once."""
     failing = {verdict.measure for verdict in verdicts if verdict.ruling is Ruling.FAIL and not verdict.advisory}
-    elsewhere = any(measure.startswith(_MOVES) or measure == "framing.size" for measure in failing)
+    elsewhere = any(measure.startswith(_MOVES) or measure in ("framing.size", "framing.found") for measure in failing)
     for verdict in verdicts:
         if elsewhere and verdict.measure in _LEANS and verdict.ruling is Ruling.FAIL:
             words = f"{verdict.words} (not sure: the picture moves otherwise than rehearsed)"

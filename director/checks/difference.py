@@ -26,6 +26,19 @@ def difference(laid: "Laid", frame: np.ndarray, grade: "Grade") -> np.ndarray:
     return np.sqrt(least)
 
 
+def shaded(laid: "Laid", frame: np.ndarray, grade: "Grade") -> np.ndarray:
+    """−1 where a pixel is darker than its rehearsal by a shadow, 1 where it is lighter by one, else 0; int8[h, w].
+
+    A shadow takes lightness and hardly any hue.
+    """
+    import cv2
+
+    one, other = (cv2.GaussianBlur(_lab(picture), (0, 0), 1.5) for picture in (grade.rendered(laid.rgb), frame))
+    apart = other - one
+    hueless = np.hypot(apart[..., 1], apart[..., 2]) < 0.6 * np.abs(apart[..., 0])
+    return (np.sign(apart[..., 0]) * (hueless & (np.abs(apart[..., 0]) > 10))).astype(np.int8)
+
+
 def lab_distance(one: np.ndarray, other: np.ndarray) -> np.ndarray:
     """ΔE (1976) between two pictures uint8[h, w, 3], slightly smoothed, float32[h, w]."""
     import cv2

@@ -12,10 +12,13 @@ if TYPE_CHECKING:
 
     from director.checks.sight import Sight
 
-_SCALES = tuple(0.36 * (2.8 / 0.36) ** (step / 26) for step in range(27))
+_SCALES = tuple(0.2 * (3.6 / 0.2) ** (step / 35) for step in range(36))
+_CLOSER = 1.1  # from here on the frame is looked for in the rehearsal's picture, and not the other way round
 _LOOKS = 3
 _AGREES = 0.80  # registration that is beyond doubt
-_TOLD = 0.45  # correlation from which on the subject is found
+_FLAT = 1.5  # levels
+_CHANCE = 10.0  # pixels: what is this wide and high fits anything somewhere
+_TOLD = 0.30  # correlation from which on the subject is found
 _SMALL = 212  # pixels across: in less than that a face is lost
 
 
@@ -47,7 +50,10 @@ class Framing:
         found = [each for each in sightings(sight, subject) if each.surely >= _TOLD]
         if not found:
             words = f"{name} is not found where the rehearsal has them, at no size"
-            return (unjudged(self, showing, "framing.size", words, Ruling.UNSURE, subject=name),)
+            # The median look's correlation: another picture than the rehearsed one is a framing gone wrong.
+            score = 1 - float(np.median([laid.agreement for laid in sight.laid]))
+            lost = ruled(self, showing, "framing.found", score, words, subject=name, measured="another picture")
+            return (unjudged(self, showing, "framing.size", words, Ruling.UNSURE, subject=name), lost)
         scale = float(np.median([each.scale for each in found]))
         off = float(np.median([np.hypot(each.across, each.down) for each in found]))
         at = max(found, key=lambda each: each.surely).look
@@ -116,7 +122,6 @@ def _registered(sight: "Sight", index: int, entity: int) -> Sighting | None:
 def _searched(sight: "Sight", index: int, entity: int) -> Sighting:
     """The best place and size of the subject's picture in the take's frame (normalised cross-correlation)."""
     import cv2
-    import numpy as np
 
     look = sight.expected.looks[index]
     height, width = look.ids.shape
@@ -129,22 +134,39 @@ def _searched(sight: "Sight", index: int, entity: int) -> Sighting:
     x, y, across, down = _head_of([round(side * shrink) for side in box], size)
     piece = expected[y : y + down, x : x + across]
     best = Sighting(index, 1.0, 0.0, 0.0, 0.0)
+    if float(frame.std()) < _FLAT:  # of nothing everything is a part
+        return best
     for scale in _SCALES:
+        if scale > _CLOSER:
+            found = _within(expected, frame, scale)
+            if found is not None and found[0] > best.surely:
+                surely, left, top = found
+                # The frame is a part of the rehearsal's picture, so the subject lies so far from where it was.
+                moved = (x + across / 2 - left) * scale - (x + across / 2), (y - top) * scale - y
+                best = Sighting(index, float(scale), moved[0] / size[0], moved[1] / size[1], surely)
         wide, high = round(across * scale), round(down * scale)
-        if min(wide, high) < 8:
+        if min(wide, high) < 8 or wide > size[0] or high > size[1]:
             continue
         grown = cv2.resize(piece, (wide, high), interpolation=cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR)
-        # Its head at least must be in frame: below, a larger figure is cut off.
-        grown = grown[: size[1]]
-        if grown.shape[1] > size[0]:
-            cut = (grown.shape[1] - size[0] + 1) // 2
-            grown = np.ascontiguousarray(grown[:, cut : cut + size[0]])
-        answer = cv2.matchTemplate(frame, grown, cv2.TM_CCOEFF_NORMED)
-        _, surely, _, at = cv2.minMaxLoc(answer)
+        _, surely, _, at = cv2.minMaxLoc(cv2.matchTemplate(frame, grown, cv2.TM_CCOEFF_NORMED))
+        surely -= _CHANCE / (wide * high) ** 0.5
         if surely > best.surely:
-            moved = at[0] + grown.shape[1] / 2 - (x + across / 2), at[1] - y
+            moved = at[0] + wide / 2 - (x + across / 2), at[1] - y
             best = Sighting(index, float(scale), moved[0] / size[0], moved[1] / size[1], float(surely))
     return best
+
+
+def _within(expected: "np.ndarray", frame: "np.ndarray", scale: float) -> tuple[float, float, float] | None:
+    """Where in the rehearsal's picture a closer frame lies: how surely, its left and top edge; None for too close."""
+    import cv2
+
+    height, width = frame.shape[:2]
+    small = (round(width / scale), round(height / scale))
+    if min(small) < 24:
+        return None
+    piece = cv2.resize(frame, small, interpolation=cv2.INTER_AREA)
+    _, surely, _, at = cv2.minMaxLoc(cv2.matchTemplate(expected, piece, cv2.TM_CCOEFF_NORMED))
+    return float(surely) - _CHANCE / (small[0] * small[1]) ** 0.5, float(at[0]), float(at[1])
 
 
 def _head_of(box: list[int], size: tuple[int, int]) -> tuple[int, int, int, int]:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from render.previz.expectation import Expectation
 
 
-_SHADOW, _SHADOWED = 13.0, 0.06  # ΔE of a pixel that lies in another light; share of the set that may
+_SHADOWED = 0.02  # of the set: so much may lie in the light instead of the shade, or the other way round
 FITS = 0.34
 """How badly the pixels of somebody may fit for their pose to be the rehearsed one; good poses stay below a quarter."""
 _LATE = 0.125  # seconds that action may be early or late without being wrong
@@ -80,11 +80,17 @@ class Sight:
     @functools.cached_property
     def lit(self) -> tuple[bool, ...]:
         """At each look, whether light falls on the set as rehearsed: at a low sun a few degrees move every shadow."""
+        from director.checks.difference import shaded
+
         found: list[bool] = []
         for index, laid in enumerate(self.laid):
-            away = self.difference.get(index)
-            bare = (laid.ids == 0) & (laid.parts == 0) & laid.known
-            found.append(away is None or not bare.any() or float((away[bare] > _SHADOW).mean()) <= _SHADOWED)
+            bare = (laid.ids == 0) & laid.known
+            if index not in self.difference or not bare.any():
+                found.append(True)
+                continue
+            dark = shaded(laid, self.clip[laid.frame], self.grade)[bare]
+            # Shadows that moved make some of the set darker and some lighter; a wrong colour or grade does not.
+            found.append(min(float((dark < 0).mean()), float((dark > 0).mean())) <= _SHADOWED)
         return tuple(found)
 
     def fits(self, look: int, entity: int, most: float = FITS) -> bool:
