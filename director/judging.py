@@ -82,9 +82,11 @@ _LEANS = ("never.extra", "identity.shape", "cast.stranger", "cast.missing", "exp
 def _doubted(verdicts: list[Verdict]) -> "Iterator[Verdict]":
     """Where the picture does not move as rehearsed, what leans on that it does is unsure: one trouble, said once."""
     failing = {verdict.measure for verdict in verdicts if verdict.ruling is Ruling.FAIL and not verdict.advisory}
-    elsewhere = any(measure.startswith(_MOVES) or measure in ("framing.size", "framing.found") for measure in failing)
+    moves = any(measure.startswith(_MOVES) for measure in failing)
+    elsewhere = moves or bool(failing & {"framing.size", "framing.found"})
     for verdict in verdicts:
-        if elsewhere and verdict.measure in _LEANS and verdict.ruling is Ruling.FAIL:
+        leans = (elsewhere and verdict.measure in _LEANS) or (moves and verdict.measure == "framing.found")
+        if leans and verdict.ruling is Ruling.FAIL:
             words = f"{verdict.words} (not sure: the picture moves otherwise than rehearsed)"
             yield verdict.model_copy(update={"ruling": Ruling.UNSURE, "words": words})
         else:

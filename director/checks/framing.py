@@ -47,13 +47,14 @@ class Framing:
         if subject is None:
             return (unjudged(self, showing, "framing.size", "nobody and nothing to be framed is seen"),)
         name = sight.expected.of(subject).name
+        # The median look's correlation: another picture than the rehearsed one is a framing gone wrong.
+        score = 1 - float(np.median([laid.agreement for laid in sight.laid]))
+        words = "it is the rehearsed picture" if score < 0.5 else "it is another picture than the rehearsed one"
+        lost = ruled(self, showing, "framing.found", score, words, subject=name, measured=f"{1 - score:.2f}")
         found = [each for each in sightings(sight, subject) if each.surely >= _TOLD]
         if not found:
             words = f"{name} is not found where the rehearsal has them, at no size"
-            # The median look's correlation: another picture than the rehearsed one is a framing gone wrong.
-            score = 1 - float(np.median([laid.agreement for laid in sight.laid]))
-            lost = ruled(self, showing, "framing.found", score, words, subject=name, measured="another picture")
-            return (unjudged(self, showing, "framing.size", words, Ruling.UNSURE, subject=name), lost)
+            return unjudged(self, showing, "framing.size", words, Ruling.UNSURE, subject=name), lost
         scale = float(np.median([each.scale for each in found]))
         off = float(np.median([np.hypot(each.across, each.down) for each in found]))
         at = max(found, key=lambda each: each.surely).look
@@ -73,7 +74,7 @@ class Framing:
             f"{name} is {100 * off:.0f} % of the frame from where asked for",
             **where,
         )
-        return large, place
+        return (large, place) if large.ruling is Ruling.FAIL else (large, place, lost)
 
 
 def _nearest(size: ShotSize | None, scale: float) -> str:
