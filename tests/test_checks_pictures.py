@@ -132,8 +132,10 @@ def test_another_shot_size_fails_with_its_direction(steps: int) -> None:
 
 
 def test_a_stranger_is_found() -> None:
-    verdict = failing(taken(Kind.STRANGER, 0.9), Cast())["cast.stranger"]
-    assert verdict.box is not None
+    """Apart from everybody it is one person too many; who stands against somebody is something about them."""
+    found = failing(taken(Kind.STRANGER, 0.9), Cast(), Never())
+    assert found.keys() & {"cast.stranger", "never.extra"}
+    assert all(verdict.box is not None for verdict in found.values())
 
 
 def test_proportions_that_are_off_by_a_fifth_are_found() -> None:

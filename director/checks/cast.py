@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from director.checks.strange import Blob
 
 _PERSON = (0.8, 6.0)  # height against width of a patch that may be a person
+_LOOKS = 4  # in a row: somebody who is there stays for a while
 _GONE = 13.0  # ΔE
 _POSED = 0.9  # somebody who is not there fits badly; who is posed otherwise fits a little
 
@@ -32,7 +33,7 @@ class Cast:
             words = "light falls otherwise than rehearsed, and hides who else may be there"
             return (unjudged(self, showing, "cast.stranger", words, Ruling.UNSURE), *self._missing(showing))
         scores = [(index, max((blob.share for blob in blobs), default=0.0)) for index, blobs in found.items()]
-        score, at = worst_stretch(scores, 2)
+        score, at = worst_stretch(scores, _LOOKS)
         limit = showing.limit("cast.stranger")
         bad = limit.ruling(score) is Ruling.FAIL
         most = max(found[at], key=lambda blob: blob.share, default=None)

@@ -13,13 +13,14 @@ if TYPE_CHECKING:
     from characters.likeness.base import Crop
     from director.checks.strange import Blob
 
+_LOOKS = 4  # in a row: what somebody wears stays with them, what a limb uncovers does not
 _SAME_PLACE = 0.22  # of its owner's box: how far a patch may move from look to look
 
 
 class Never:
     """Looks for patches on and around people and props that nothing promised.
 
-    The score is their share of the owner's pixels, over the worst two looks in a row. What it is called is open:
+    The score is their share of the owner's pixels, over the worst four looks in a row. What it is called is open:
     the words say where it is, and name what the bible rules out there.
     """
 
@@ -47,7 +48,7 @@ class Never:
             blobs = {index: [b for b in sight.strange if b.look == index and b.entity == entity and not recolours(b)]
                      for index in looks}  # fmt: skip
             scores = [(index, _lasting(blobs, looks, place)) for place, index in enumerate(looks)]
-            score, at = worst_stretch(scores, 2)
+            score, at = worst_stretch(scores, _LOOKS)
             limit = showing.limit("never.extra", seen.name)
             bad = limit.ruling(score) is Ruling.FAIL
             best = max(blobs[at], key=lambda blob: blob.share, default=None)

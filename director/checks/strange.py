@@ -11,6 +11,9 @@ if TYPE_CHECKING:
 _WRONG = 13.0  # ΔE from which on a pixel shows something else
 _LEAST = 12  # pixels at 424 across
 _AROUND = 0.16  # of somebody's height: how far from them what they wear or hold may stand out
+_SPECK = 1.5  # times the least patch: what an edge may be off by
+_PIECE = 0.35  # of a piece of dressing
+_TOUCHES = 0.2  # of a patch
 _EDGE = 0.04  # of the frame: what comes in at its edge may have stood beside it
 _WHOLE = 0.5  # of a part: a patch that covers so much of it is a part of another colour, and not one part more
 
@@ -40,8 +43,9 @@ def blobs_of(sight: "Sight", index: int) -> list[Blob]:
     laid, away = sight.laid[index], sight.difference[index]
     height, width = away.shape
     wrong = (away > _WRONG) & laid.known
-    loose = (laid.ids == -1).astype(np.uint8)
-    wrong &= cv2.dilate(loose, np.ones((9, 9), np.uint8)) == 0
+    _, pieces = cv2.connectedComponents((laid.ids == -1).astype(np.uint8))
+    extents = np.bincount(pieces.ravel())
+    near_pieces = cv2.dilate((pieces > 0).astype(np.uint8), np.ones((9, 9), np.uint8))
     rim_x, rim_y = int(_EDGE * width), int(_EDGE * height)
     inside = np.zeros_like(wrong)
     inside[rim_y : height - rim_y, rim_x : width - rim_x] = True
@@ -59,14 +63,17 @@ def blobs_of(sight: "Sight", index: int) -> list[Blob]:
         cut = slice(y, y + down), slice(x, x + across)
         own = labels[cut] == number
         whose = np.bincount(owners[cut][own], minlength=len(sizes))
-        entity = int(np.argmax(whose)) if whose.sum() else 0
+        # A hat reaches beyond whom it sits on: who touches a good part of a patch owns it.
+        entity = int(np.argmax(whose[1:])) + 1 if whose[1:].size and whose[1:].max() >= _TOUCHES * own.sum() else 0
+        if _is_piece(pieces[cut][own], extents) or (entity and near_pieces[cut][own].mean() > 0.5):
+            continue
         under = label[cut][own]
         which, covered = np.unique(under, return_counts=True)
         most = int(np.argmax(covered))
         whole = int(np.count_nonzero(label == which[most]))
         recoloured = float(covered[most] / max(whole, 1)) if which[most] & 255 else 0.0
         area = int(own.sum())
-        share = area / (max(int(sizes[entity]), 1) if entity else own.size and width * height)
+        share = max(area - _SPECK * least, 0) / max(int(sizes[entity]), 1) if entity else area / (width * height)
         rows, columns = np.nonzero(own)
         found.append(
             Blob(
@@ -80,6 +87,17 @@ def blobs_of(sight: "Sight", index: int) -> list[Blob]:
             )
         )
     return found
+
+
+def _is_piece(under: np.ndarray, extents: np.ndarray) -> bool:
+    """Whether a patch is where a piece of dressing is, or was: it may stand elsewhere, or be left out.
+
+    ``under``: which piece each of its pixels shows, 0 for none. Somebody before a shelf covers some of it, no more.
+    """
+    counts = np.bincount(under, minlength=1)
+    counts[0] = 0
+    most = int(np.argmax(counts))
+    return bool(counts[most] > 0.3 * len(under) and counts[most] > _PIECE * extents[most])
 
 
 def _owners(sight: "Sight", index: int) -> np.ndarray:
