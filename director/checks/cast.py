@@ -1,5 +1,6 @@
 """Who is there: nobody too many, and nobody missing."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from characters.seen import Kind
@@ -8,9 +9,11 @@ from director.checks.base import Ruling, Showing, Verdict
 from director.checks.ruled import ruled, unjudged
 
 if TYPE_CHECKING:
+    from director.checks.sight import Sight
     from director.checks.strange import Blob
 
 _PERSON = (0.8, 6.0)  # height against width of a patch that may be a person
+_CLOSE = 0.02  # of the frame's width: patches no farther apart are one
 _LOOKS = 4  # in a row: somebody who is there stays for a while
 _GONE = 13.0  # ΔE
 _POSED = 0.9  # somebody who is not there fits badly; who is posed otherwise fits a little
@@ -26,9 +29,9 @@ class Cast:
         sight = showing.sight
         if not sight.follows:
             return (unjudged(self, showing, "cast.stranger", "the picture is not the rehearsed one", Ruling.UNSURE),)
-        found = {index: [b for b in sight.strange if b.look == index and not b.entity and _stands(b)]
-                 for index in sight.follows}  # fmt: skip
-        found = {index: blobs for index, blobs in found.items() if sight.lit[index]}
+        found = {
+            index: [one for one in _joined(sight, index) if _stands(one)] for index in sight.follows if sight.lit[index]
+        }
         if not found:
             words = "light falls otherwise than rehearsed, and hides who else may be there"
             return (unjudged(self, showing, "cast.stranger", words, Ruling.UNSURE), *self._missing(showing))
@@ -76,6 +79,32 @@ class Cast:
                 )
             )
         return verdicts
+
+
+def _joined(sight: "Sight", look: int) -> "list[Blob]":
+    """Patches that belong to nobody, put together where they lie close: a grey coat before a grey wall has gaps."""
+    near = _CLOSE * sight.expected.width
+    groups: list[Blob] = []
+    for blob in sorted((b for b in sight.strange if b.look == look and not b.entity), key=lambda b: -b.share):
+        for place, other in enumerate(groups):
+            if _apart(blob.box, other.box) <= near:
+                groups[place] = replace(other, share=other.share + blob.share, box=_around(blob.box, other.box))
+                break
+        else:
+            groups.append(blob)
+    return groups
+
+
+def _apart(one: tuple[int, int, int, int], other: tuple[int, int, int, int]) -> int:
+    """The gap between two boxes, across or down, whichever is wider; 0 where they overlap."""
+    ends = ((max(one[a], other[a]), min(one[a] + one[a + 2], other[a] + other[a + 2])) for a in (0, 1))
+    return max(0, *(begins - ends for begins, ends in ends))
+
+
+def _around(one: tuple[int, int, int, int], other: tuple[int, int, int, int]) -> tuple[int, int, int, int]:
+    left, top = min(one[0], other[0]), min(one[1], other[1])
+    right, bottom = max(one[0] + one[2], other[0] + other[2]), max(one[1] + one[3], other[1] + other[3])
+    return left, top, right - left, bottom - top
 
 
 def _stands(blob: "Blob") -> bool:
