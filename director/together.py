@@ -9,6 +9,7 @@ from director.choose import choose, rank, unary
 from director.plan import Plan
 from director.policy import Attempt, ShotState
 from director.takes import Store
+from storyboard.graph import EdgeKind
 from storyboard.hashing import digest
 
 if TYPE_CHECKING:
@@ -16,12 +17,14 @@ if TYPE_CHECKING:
 
     from director.joint import Choices
 
-VERSION = "1"
-WEIGHTS = {"same character": 1.0, "same prop": 0.5, "same place": 0.5}
+VERSION = "2"
+WEIGHTS = {"same character": 1.0, "same prop": 0.5, "same place": 0.5, "same light": 0.5}
 """What unlikeness over an edge of the graph counts, against 1 for a take that reaches all its limits."""
+LIGHT_APART = 10.0
+"""ΔE by which two takes of one place render it as unlike as can be; good takes of one picture look lie 2 apart."""
 
 Vectors = Callable[[ShotState, Attempt], "Mapping[str, np.ndarray]"]
-"""What everybody in a take looks like: name → vector of length 1."""
+"""What everybody in a take looks like: name → vector of length 1; and how it renders light, in ΔE."""
 
 
 def choose_together(plan: Plan, store: Store, states: Sequence[ShotState], vectors: Vectors | None) -> None:
@@ -62,6 +65,7 @@ def _choices(
 ) -> "Choices":
     import numpy as np
 
+    from director.checks.vectors import LIGHT
     from director.joint import FORBIDDEN, Choices
 
     place = {state.planned.shot.id: index for index, state in enumerate(states)}
@@ -74,18 +78,24 @@ def _choices(
         return [known[shot, number].get(name) for number in range(len(candidates[shot]))]
 
     pairs: dict[tuple[int, int], np.ndarray] = {}
-    for source, target, about in plan.graph.edges():
-        weight = WEIGHTS.get(about["kind"], 0.0) if about.get("same_look") else 0.0
-        i, j = place.get(source), place.get(target)
-        if not weight or i is None or j is None or len(candidates[i]) * len(candidates[j]) == 1:
-            continue
-        table = weight * unlikeness(looks(i, about["name"]), looks(j, about["name"]))
+
+    def tie(i: int, j: int, table: "np.ndarray") -> None:
         pairs[i, j] = pairs[i, j] + table if (i, j) in pairs else table
+
+    for source, target, about in plan.graph.edges():
+        i, j = place.get(source), place.get(target)
+        if i is None or j is None or len(candidates[i]) * len(candidates[j]) == 1:
+            continue
+        if about.get("same_look") and (weight := WEIGHTS.get(about["kind"], 0.0)):
+            tie(i, j, weight * unlikeness(looks(i, about["name"]), looks(j, about["name"])))
+        if about["kind"] == EdgeKind.SAME_PLACE and same_light(states[i], states[j]):
+            tie(i, j, WEIGHTS["same light"] * unlikeness(looks(i, LIGHT), looks(j, LIGHT), _light_apart))
     for j, state in enumerate(states):
         i = place.get(state.planned.shot.continues or "")
         if i is not None and any("parent" in child.take.resolved for child in candidates[j]):
-            table = np.array([[0.0 if grown_from(c, p) else FORBIDDEN for c in candidates[j]] for p in candidates[i]])
-            pairs[i, j] = pairs[i, j] + table if (i, j) in pairs else table
+            tie(
+                i, j, np.array([[0.0 if grown_from(c, p) else FORBIDDEN for c in candidates[j]] for p in candidates[i]])
+            )
     return Choices([np.array([unary(attempt) for attempt in each]) for each in candidates], pairs)
 
 
@@ -94,14 +104,37 @@ def grown_from(child: Attempt, parent: Attempt) -> bool:
     return child.take.resolved.get("parent") in (None, parent.take.segments[-1].sha256)
 
 
-def unlikeness(one: "list[np.ndarray | None]", other: "list[np.ndarray | None]") -> "np.ndarray":
-    """1 − cosine of each pair, float64[N, M]; where a vector is missing, the mean of the others: it tells nothing."""
+def same_light(one: ShotState, other: ShotState) -> bool:
+    """Whether two shots of a place are of one time of day and weather: what lights them is the same."""
+    mine, theirs = one.planned.shot, other.planned.shot
+    return (mine.time, mine.weather, mine.interior) == (theirs.time, theirs.weather, theirs.interior)
+
+
+def _light_apart(one: "np.ndarray", other: "np.ndarray") -> float:
+    from director.checks.rendering import apart
+
+    return min(apart(one, other) / LIGHT_APART, 1.0)
+
+
+def _unlike(one: "np.ndarray", other: "np.ndarray") -> float:
+    return 1.0 - float(one @ other)
+
+
+def unlikeness(
+    one: "list[np.ndarray | None]",
+    other: "list[np.ndarray | None]",
+    unlike: "Callable[[np.ndarray, np.ndarray], float]" = _unlike,
+) -> "np.ndarray":
+    """How unlike each pair is, float64[N, M], by itself 1 − cosine.
+
+    Where a vector is missing, the mean of the others: it tells nothing.
+    """
     import numpy as np
 
     table = np.full((len(one), len(other)), np.nan)
     for i, a in enumerate(one):
         for j, b in enumerate(other):
             if a is not None and b is not None:
-                table[i, j] = 1.0 - float(a @ b)
+                table[i, j] = unlike(a, b)
     known = table[~np.isnan(table)]
     return np.nan_to_num(table, nan=float(known.mean()) if len(known) else 0.0)

@@ -4,6 +4,9 @@ from pathlib import Path
 
 import numpy as np
 
+from director.checks.base import Showing
+from director.checks.rendering import apart, rendering_of
+from director.checks.vectors import LIGHT
 from director.choose import choose
 from director.crew import Crew
 from director.farm import InlineFarm
@@ -12,8 +15,12 @@ from director.plan import Plan, plan_film
 from director.policy import Attempt, ShotState
 from director.project import open_project
 from director.takes import Store
-from director.together import candidates_of, choose_together, unlikeness
+from director.together import candidates_of, choose_together, same_light, unlikeness
 from director.vector_file import load_vectors, rounded, save_vectors
+from render.previz.drift.settings import settings_of
+from render.previz.drift.take import DriftingTake
+from render.previz.expectation import expect
+from storyboard.graph import EdgeKind
 from tests.conftest import edit, write_film
 from tests.test_anchors import ANCHORED
 
@@ -56,6 +63,39 @@ def test_the_takes_that_look_alike_are_cut_and_the_choice_is_kept(tmp_path: Path
     again.review()
     choose_together(plan, crew.store, again.states, None)
     assert [choose(state).number for state in again.states] == [1] * 5
+
+
+def rendered(state: ShotState, picture_look: str) -> np.ndarray:
+    """How a take of a shot renders colours in a picture look, by its frames alone; small, short and without drift."""
+    made = state.planned.request.model_copy(update={"width": 192, "height": 108, "frames": 13, "head": 0, "tail": 0})
+    settings = settings_of({"drift": "none", "picture_look": picture_look, "compression": "none"})
+    frames = list(DriftingTake(made.model_copy(update={"seed": 3}), settings).frames())
+    shown = Showing(
+        width=192, height=108, frames=13, read=lambda places: (frames[at] for at in places), expected=expect(made)
+    )
+    light = rendering_of(shown)
+    assert light is not None
+    return light
+
+
+def test_of_two_passing_takes_that_is_cut_whose_light_fits_its_neighbours(tmp_path: Path) -> None:
+    """Shots of one place at one time, one of them warm in its first take and all else cool: its second is cut."""
+    plan, crew = shot_twice(tmp_path)
+    numbers = {state.planned.shot.id: index for index, state in enumerate(crew.states)}
+    ties = [(numbers[a], numbers[b]) for a, b, _ in plan.graph.edges(EdgeKind.SAME_PLACE)]
+    i, j = next((i, j) for i, j in ties if same_light(crew.states[i], crew.states[j]))
+    lights = {(index, look): rendered(crew.states[index], look) for index in (i, j) for look in ("warm", "cool")}
+    assert apart(lights[i, "cool"], lights[j, "cool"]) < 3 < apart(lights[i, "warm"], lights[j, "cool"])
+
+    def vectors(state: ShotState, attempt: Attempt) -> dict[str, np.ndarray]:
+        index = numbers[state.planned.shot.id]
+        if index not in (i, j):
+            return {}
+        return {LIGHT: lights[index, "warm" if (index, attempt.number) == (i, 0) else "cool"]}
+
+    assert [choose(crew.states[index]).number for index in (i, j)] == [0, 0]
+    choose_together(plan, crew.store, crew.states, vectors)
+    assert [choose(crew.states[index]).number for index in (i, j)] == [1, 0]
 
 
 def test_where_there_is_one_take_of_each_nothing_is_looked_at(tmp_path: Path) -> None:
