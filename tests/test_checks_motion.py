@@ -179,6 +179,17 @@ def test_light_that_fades_within_a_take_is_exposure() -> None:
     assert failed(judged(showing(STILL, (frames * 0.7).astype(np.uint8)), Exposure())) == set()
 
 
+def test_what_lies_before_the_light_changes_can_be_used() -> None:
+    """The verdict names the frames that the light is another in, so that a window without them may pass."""
+    frames = taken(STILL).copy()
+    frames[30:] = (frames[30:] * 0.7).astype(np.uint8)
+    verdict = judged(showing(STILL, frames), Exposure())["exposure.drift"]
+    assert verdict.ruling is Ruling.FAIL
+    assert verdict.span is not None
+    assert verdict.span[0] == pytest.approx(30, abs=3)
+    assert verdict.span[1] == 47
+
+
 def test_a_take_that_goes_on_elsewhere_fails() -> None:
     """It is held against the last frame of the shot before; where none was asked for there is nothing to say."""
     frames = taken(STILL)

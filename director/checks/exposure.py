@@ -1,6 +1,7 @@
 """Light that changes within a take as it does not in the rehearsal."""
 
 import math
+from collections.abc import Sequence
 
 from director.checks.base import Showing, Verdict
 from director.checks.ruled import comparable, ruled, unjudged
@@ -10,7 +11,7 @@ class Exposure:
     """Holds the light of the place at each look against the rehearsal's, whatever grade a take has on the whole."""
 
     name = "exposure"
-    version = "1"
+    version = "2"
 
     def judge(self, showing: Showing) -> tuple[Verdict, ...]:
         if not comparable(showing, 2):
@@ -23,12 +24,40 @@ class Exposure:
         low, high = int(light.argmin()), int(light.argmax())
         score = float(light[high] - light[low])
         words, more = "exposure: steady", 100 * (math.exp(score) - 1)
-        if score > showing.limit("exposure.drift").doubt:
+        span, doubt = None, showing.limit("exposure.drift").doubt
+        if score > doubt:
+            span = outside(steady(light.tolist(), doubt), places, showing.frames)
             words = f"exposure: {more:.0f} % brighter in frame {places[high]} than in {places[low]}"
         return (
             ruled(
                 self, showing, "exposure.drift", score, words,
                 expected="the light of one place", measured=f"{more:.0f} %",
-                frame=places[high],
+                frame=places[high], span=span,
             ),
         )  # fmt: skip
+
+
+def steady(light: Sequence[float], most: float) -> tuple[int, int]:
+    """First and last index of the longest stretch in which values lie no farther apart than ``most``."""
+    best, first = (0, 0), 0
+    for last in range(len(light)):
+        while max(light[first : last + 1]) - min(light[first : last + 1]) > most:
+            first += 1
+        if last - first > best[1] - best[0]:
+            best = (first, last)
+    return best
+
+
+def outside(kept: tuple[int, int], places: Sequence[int], frames: int) -> tuple[int, int] | None:
+    """First and last frame of what is left of a take beside a stretch of looks at ``places``; None: all of it.
+
+    Between two looks the light changes half-way.
+    """
+    first, last = kept
+    begins = 0 if first == 0 else (places[first - 1] + places[first]) // 2 + 1
+    ends = frames - 1 if last == len(places) - 1 else (places[last] + places[last + 1]) // 2
+    if begins == 0 and ends < frames - 1:
+        return ends + 1, frames - 1
+    if begins > 0 and ends == frames - 1:
+        return 0, begins - 1
+    return None
