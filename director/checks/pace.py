@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from director.checks.ramp import IN_TIME, SPEEDS, Ramp, ramp_of
 from director.checks.registration import _evened
 from director.checks.ruled import spans
 
@@ -13,7 +14,6 @@ if TYPE_CHECKING:
     from director.checks.sight import Sight
 
 WIDE = 106  # pixels across at which moments are compared: enough for a step or a turned head
-SPEEDS = tuple(round(0.3 + 0.05 * number, 2) for number in range(25))
 _LATE = 0.17  # seconds that an action may come early or late
 _CHANGES = 0.15  # standard deviation over the rehearsal, of luminance against its surroundings
 _STANDS = 0.15  # of what changes between frames that move: what stands changes less
@@ -34,13 +34,14 @@ class Pace:
     ``speed`` explains the take best; ``gain`` is by how much better than real time does, ``potential`` by how much
     three quarters of the speed would be worse for the rehearsal itself: what little happens tells little. All in mean
     differences of evened luminance where the rehearsal changes. ``change`` float[N − 1, 2]: how much changes from
-    look to look, in the take and the rehearsal, over the whole frame.
+    look to look, in the take and the rehearsal, over the whole frame. ``ramp``: two speeds that explain it better.
     """
 
     speed: float
     gain: float
     potential: float
     change: np.ndarray
+    ramp: Ramp = IN_TIME
 
 
 def pace_of(sight: "Sight", moving: bool) -> Pace:
@@ -62,11 +63,13 @@ def pace_of(sight: "Sight", moving: bool) -> Pace:
     where = weight > 0
     weight = weight[where] / weight.sum()
     late = max(round(_LATE * float(sight.showing.rate)), 1)
-    like, own = (_speeds(_likeness(each[:, where], told[:, where], weight), places, late) for each in (shown, told))
+    taken, rehearsed = (_likeness(each[:, where], told[:, where], weight) for each in (shown, told))
+    like, own = (_speeds(each, places, late) for each in (taken, rehearsed))
     at = SPEEDS.index(1.0)
     best = int(np.argmax(like))
     slow = SPEEDS.index(0.75)
-    return Pace(SPEEDS[best], float(like[best] - like[at]), float(own[at] - own[slow]), change)
+    ramp = ramp_of(taken, rehearsed, places, late)
+    return Pace(SPEEDS[best], float(like[best] - like[at]), float(own[at] - own[slow]), change, ramp)
 
 
 def _small(rgb: np.ndarray, matrix: np.ndarray | None) -> np.ndarray:

@@ -1,24 +1,29 @@
 """Whether time runs as it should: at its speed, without frames that stand still or come twice."""
 
-from director.checks.base import Showing, Verdict
+from director.checks.base import Ruling, Showing, Verdict
 from director.checks.camera import in_hand
 from director.checks.ruled import comparable, ruled, unjudged
 
 LEAST_POTENTIAL = 0.012  # how much better real time must explain the rehearsal than three quarters of it
 _CHANCE = 0.05  # as much as any speed explains by chance
+_RAMPS = 0.03  # the same, for two speeds to be told apart
+_TWO_BY_CHANCE = 0.04
+_NEAR = 0.15  # a speed that is no farther from what was asked for is in time
 
 
 class Tempo:
     """Holds the moments that a take shows against the rehearsal's, and each frame against the one before."""
 
     name = "tempo"
-    version = "1"
+    version = "2"
 
     def judge(self, showing: Showing) -> tuple[Verdict, ...]:
-        measures = ("tempo.speed", "tempo.frozen", "tempo.repeats", "tempo.blends")
+        measures = ("tempo.speed", "tempo.ramp", "tempo.frozen", "tempo.repeats", "tempo.blends")
         if not comparable(showing, 6):
             return tuple(unjudged(self, showing, name, "tempo: nothing to hold it against") for name in measures)
-        return (self._speed(showing), self._frozen(showing), self._repeats(showing), self._blends(showing))
+        speed, frozen = self._speed(showing), self._frozen(showing)
+        ramp = self._ramp(showing, told=Ruling.FAIL in (speed.ruling, frozen.ruling))
+        return (speed, ramp, frozen, self._repeats(showing), self._blends(showing))
 
     def _speed(self, showing: Showing) -> Verdict:
         if in_hand(showing.camera):
@@ -29,6 +34,27 @@ class Tempo:
         score = pace.gain / (pace.potential + _CHANCE)
         words = f"tempo: runs at {pace.speed:.2f} of the speed asked for" if score > 0.1 else "tempo: in time"
         return ruled(self, showing, "tempo.speed", score, words, expected="1.00", measured=f"{pace.speed:.2f}")
+
+    def _ramp(self, showing: Showing, *, told: bool) -> Verdict:
+        if in_hand(showing.camera) or showing.sight.pace.potential < _RAMPS:
+            return unjudged(self, showing, "tempo.ramp", "tempo: too little is rehearsed to tell one speed from two")
+        if told:
+            return unjudged(self, showing, "tempo.ramp", "tempo: it is out of time as a whole")
+        ramp = showing.sight.pace.ramp
+        score = ramp.gain / (ramp.potential + _TWO_BY_CHANCE)
+        if score <= showing.limit("tempo.ramp").doubt:
+            return ruled(self, showing, "tempo.ramp", score, "tempo: runs at one speed", expected="one speed")
+        words = f"tempo: runs at {ramp.first:.1f} of the speed asked for at first"
+        words += f", at {ramp.then:.1f} from frame {ramp.turn}"
+        span = None
+        if abs(ramp.first - 1) <= _NEAR:
+            span = (ramp.turn, showing.frames - 1)
+        elif abs(ramp.then - 1) <= _NEAR:
+            span = (0, ramp.turn - 1)
+        return ruled(
+            self, showing, "tempo.ramp", score, words,
+            expected="one speed", measured=f"{ramp.first:.2f}, then {ramp.then:.2f}", frame=ramp.turn, span=span,
+        )  # fmt: skip
 
     def _frozen(self, showing: Showing) -> Verdict:
         from director.checks.pace import frozen
