@@ -2,10 +2,13 @@
 
 import functools
 from fractions import Fraction
+from pathlib import Path
 
 import numpy as np
 import pytest
+from PIL import Image
 
+from characters.seen import Reference
 from director.checks.base import Check, Ruling, Showing, Verdict
 from director.checks.black import Black
 from director.checks.camera import CameraMoves
@@ -121,6 +124,43 @@ def test_a_camera_that_moves_where_it_should_stand_fails(move: MoveKind) -> None
     assert move.value.split("-")[1] in verdict.measured
 
 
+def moved(size: ShotSize, asked_for: MoveKind, came: MoveKind) -> dict[str, Verdict]:
+    """What is said of a take of a shot in which the camera made this move: the same shot in other words."""
+    made, other = (
+        request(camera(size, move), (MARA,), text="MARA waits.", place="A KITCHEN", pixels=SIZE, frames=48, rate=24)
+        for move in (asked_for, came)
+    )
+    settings = settings_of({"drift": "none", "picture_look": "warm", "compression": "jpeg-fine"})
+    frames = np.stack(list(DriftingTake(other.model_copy(update={"seed": 3}), settings).frames()))
+    return judged(showing(STILL, frames, camera=made.camera, expected=expect(made)), CameraMoves())
+
+
+@pytest.mark.parametrize(
+    ("asked_for", "came", "measure", "says"),
+    [
+        (MoveKind.TRUCK_RIGHT, MoveKind.PAN_RIGHT, "camera.parallax", "truck asked for, pan came: near things move no"),
+        (MoveKind.ZOOM_IN, MoveKind.DOLLY_IN, "camera.travels", "zoom asked for, dolly came: near things move farther"),
+    ],
+)
+def test_a_pan_is_told_from_a_truck_and_a_dolly_from_a_zoom(
+    asked_for: MoveKind, came: MoveKind, measure: str, says: str
+) -> None:
+    """By whether near things move farther than far ones; the move that was asked for passes."""
+    verdict = moved(ShotSize.FS, asked_for, came)[measure]
+    assert verdict.ruling is Ruling.FAIL
+    assert verdict.words.startswith(says)
+    good = moved(ShotSize.FS, asked_for, asked_for)
+    assert failed(good) == set()
+    assert good[measure].ruling is Ruling.PASS
+
+
+def test_where_nothing_stands_near_a_pan_and_a_truck_cannot_be_told_apart() -> None:
+    """A close-up before a wall: it is said, and nothing fails."""
+    verdict = moved(ShotSize.ECU, MoveKind.TRUCK_RIGHT, MoveKind.TRUCK_RIGHT)["camera.parallax"]
+    assert verdict.ruling is Ruling.NOT_APPLICABLE
+    assert verdict.words.endswith("truck or pan cannot be told apart here: nothing stands near")
+
+
 @pytest.mark.parametrize("way", ["smooth", "repeated", "blended"])
 def test_slow_time_is_found_however_it_was_made_slow(way: str) -> None:
     """A figure that walks at two thirds of its speed has not come as far."""
@@ -222,6 +262,27 @@ def test_a_take_that_goes_on_elsewhere_fails() -> None:
     ]
     assert found == [Ruling.PASS, Ruling.FAIL]
     assert judged(showing(STILL, frames), Continuity())["continuity.jump"].ruling is Ruling.NOT_APPLICABLE
+
+
+def test_another_light_than_in_the_pictures_of_a_place_is_told_and_rejects_nothing(tmp_path: Path) -> None:
+    """In words: darker, warmer; by what is seen of the set, whoever stands before it."""
+    frames = taken(STILL)
+    path = tmp_path / "room.png"
+    Image.fromarray(frames[24]).save(path)
+    picture = Reference(path=path, of="A ROOM", sha256="0" * 64)
+    dusk = (frames * (0.75, 0.66, 0.5)).astype(np.uint8)
+    same, darker = (
+        judged(showing(STILL, each, references=(picture,)), Continuity())["continuity.light"] for each in (frames, dusk)
+    )
+    assert (same.ruling, same.words) == (Ruling.PASS, "A ROOM keeps its light")
+    assert darker.ruling is Ruling.FAIL
+    assert darker.advisory
+    assert "darker by" in darker.words
+    assert "warmer by" in darker.words
+    anchored = judged(showing(STILL, dusk, anchors={"A ROOM": (picture,)}), Continuity())["continuity.light"]
+    assert anchored == darker
+    alone = judged(showing(STILL, frames), Continuity())["continuity.light"]
+    assert alone.ruling is Ruling.NOT_APPLICABLE
 
 
 def test_who_walks_the_wrong_way_fails() -> None:

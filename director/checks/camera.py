@@ -1,6 +1,7 @@
 """Whether the camera moves as it was asked to: how far and which way, what else it does, and how steadily."""
 
 import math
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from director.checks.base import Ruling, Showing, Verdict
@@ -9,10 +10,18 @@ from storyboard.camera import Camera, MoveKind, Steadiness
 
 if TYPE_CHECKING:
     from director.checks.motion import Motion
+    from director.checks.parallax import Parallax
 
 LEAST_MOVE = 0.006  # widths of the frame: a path that is shorter is none that could be measured
 LEAST_KNOWN = 0.4  # share of the take
 _HELD = 4.5  # how much farther a camera that is held drifts than it trembles
+_DEEP, _AS_IF_DEEP = 2.0, 1.7  # pixels at the size that is looked at: of less parallax, none is told
+_COMES = 0.4  # share of a move: of what comes less, how it is made says nothing
+_TRAVELS = {  # what a move that travels is taken for by a camera that only turns or zooms
+    "truck": "pan", "track-side": "pan", "arc": "pan", "track-arc": "pan", "pedestal": "tilt", "crane": "tilt",
+    "dolly": "zoom", "track-tail": "zoom", "track-lead": "zoom",
+}  # fmt: skip
+_TURNS = {"pan": "truck", "tilt": "pedestal", "zoom": "dolly"}
 _IN_HAND = (Steadiness.UNSTEADY, Steadiness.VERY_UNSTEADY)
 
 
@@ -24,17 +33,23 @@ class CameraMoves:
     """
 
     name = "camera"
-    version = "1"
+    version = "2"
 
     def judge(self, showing: Showing) -> tuple[Verdict, ...]:
-        measures = ("camera.amount", "camera.other", "camera.shake")
+        measures = ("camera.amount", "camera.other", "camera.shake", "camera.parallax", "camera.travels")
         if not comparable(showing, 3):
             return tuple(unjudged(self, showing, name, "camera: nothing to hold it against") for name in measures)
         motion = showing.sight.motion
         if motion.share < LEAST_KNOWN:
             words = "camera: too little of the place can be followed to tell what it does"
             return tuple(unjudged(self, showing, name, words, Ruling.UNSURE) for name in measures)
-        return (self._amount(showing, motion), self._other(showing, motion), self._shake(showing, motion))
+        return (
+            self._amount(showing, motion),
+            self._other(showing, motion),
+            self._shake(showing, motion),
+            self._parallax(showing, motion),
+            self._travels(showing, motion),
+        )
 
     def _amount(self, showing: Showing, motion: "Motion") -> Verdict:
         from director.checks.motion import farthest, shares
@@ -86,6 +101,59 @@ class CameraMoves:
             self, showing, "camera.shake", max(taken - 1.5 * asked, 0.0), words,
             expected=f"{100 * asked:.2f} %", measured=f"{100 * taken:.2f} %",
         )  # fmt: skip
+
+    def _parallax(self, showing: Showing, motion: "Motion") -> Verdict:
+        """Whether near things move farther than far ones where they should."""
+        asked = _made_by(showing.camera, _TRAVELS)
+        if asked is None:
+            return unjudged(self, showing, "camera.parallax", "camera: it is not to travel")
+        travels, turns = asked
+        words = _untold(showing, motion.parallax, _DEEP, travels, turns)
+        if words:
+            return unjudged(self, showing, "camera.parallax", words)
+        share = motion.parallax.share
+        score = max(1 - share, 0.0)
+        words = f"camera: {travels}, as asked for: near things move farther than far ones"
+        if score > showing.limit("camera.parallax").doubt:
+            words = f"camera: {travels} asked for, {turns} came: near things move no farther than far ones"
+        return ruled(
+            self, showing, "camera.parallax", score, words, expected=travels, measured=f"{share:.2f} of its parallax"
+        )
+
+    def _travels(self, showing: Showing, motion: "Motion") -> Verdict:
+        """Whether near things move farther than far ones where they should not."""
+        asked = _made_by(showing.camera, _TURNS)
+        if asked is None:
+            return unjudged(self, showing, "camera.travels", "camera: it is not to turn or zoom alone")
+        turns, travels = asked
+        words = _untold(showing, motion.travelled, _AS_IF_DEEP, turns, travels)
+        if words:
+            return unjudged(self, showing, "camera.travels", words)
+        score = max(motion.travelled.share, 0.0)
+        words = f"camera: {turns}, as asked for: near things move no farther than far ones"
+        if score > showing.limit("camera.travels").doubt:
+            words = f"camera: {turns} asked for, {travels} came: near things move farther than far ones"
+        return ruled(
+            self, showing, "camera.travels", score, words,
+            expected=turns, measured=f"{score:.2f} of a {travels}’s parallax",
+        )  # fmt: skip
+
+
+def _made_by(camera: Camera | None, others: Mapping[str, str]) -> tuple[str, str] | None:
+    """The first move that is asked for, and what it is taken for; None where other moves are asked for beside it."""
+    if camera is None or in_hand(camera):
+        return None
+    kinds = [move.kind.value for phase in camera.moves for move in phase if move.kind is not MoveKind.STATIC]
+    stems = [next((stem for stem in others if kind.rsplit("-", 1)[0] == stem or kind == stem), None) for kind in kinds]
+    first = stems[0] if stems else None
+    return None if first is None or None in stems else (first.removeprefix("track-"), others[first])
+
+
+def _untold(showing: Showing, parallax: "Parallax", least: float, asked: str, other: str) -> str:
+    """Why nobody can tell one from the other; empty where it can be told."""
+    if parallax.widths * showing.sight.expected.width < least:
+        return f"camera: {asked} or {other} cannot be told apart here: nothing stands near"
+    return "camera: too little of the move came to tell how it is made" if parallax.amount < _COMES else ""
 
 
 def moves(camera: Camera | None) -> bool:

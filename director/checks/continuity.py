@@ -1,17 +1,21 @@
-"""Whether a take goes on where the shot before it ended, and whether people walk the right way."""
+"""Whether a take goes on where the shot before it ended, people walk the right way, and a place keeps its light."""
 
 from director.checks.base import Showing, Verdict
 from director.checks.ruled import comparable, ruled, unjudged
 
 
 class Continuity:
-    """Holds the first frame against the last of the shot before, and who walks against the rehearsal."""
+    """Holds the first frame against the last of the shot before, and who walks against the rehearsal.
+
+    The light of a place is held against its pictures: told, and no reason to reject, since another corner of a room
+    may be lit otherwise. What is lit alike from shot to shot is the choice's to find.
+    """
 
     name = "continuity"
-    version = "1"
+    version = "2"
 
     def judge(self, showing: Showing) -> tuple[Verdict, ...]:
-        return (self._jump(showing), *self._directions(showing))
+        return (self._jump(showing), *self._directions(showing), self._light(showing))
 
     def _jump(self, showing: Showing) -> Verdict:
         from director.checks.light import unlikeness
@@ -23,6 +27,27 @@ class Continuity:
         return ruled(
             self, showing, "continuity.jump", unlike, words,
             frame=0, expected="the same picture", measured=f"{100 * (1 - unlike):.0f} % like it",
+        )  # fmt: skip
+
+    def _light(self, showing: Showing) -> Verdict:
+        from director.checks.place_light import light_of_pictures, light_of_take
+        from director.checks.references import picture_of
+
+        name = showing.place.name if showing.place is not None else ""
+        own = tuple(each for each in showing.references if each.of == name) or showing.anchors.get(name, ())
+        if not own or not comparable(showing, 1):
+            return unjudged(
+                self, showing, "continuity.light", "continuity: no picture of the place to hold its light to"
+            )
+        crops = [crop for each in own if (crop := picture_of(str(each.path))) is not None]
+        asked, came = light_of_pictures(crop.pixels for crop in crops), light_of_take(showing.sight)
+        if asked is None or came is None:
+            return unjudged(self, showing, "continuity.light", "continuity: the place is not seen as rehearsed")
+        told = came.against(asked)
+        words = f"continuity: {name} is {told} than in its pictures" if told else f"continuity: {name} keeps its light"
+        return ruled(
+            self, showing, "continuity.light", came.apart(asked), words,
+            subject=name, expected="the light of its pictures", measured=told or "the same", advisory=True,
         )  # fmt: skip
 
     def _directions(self, showing: Showing) -> tuple[Verdict, ...]:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from director.checks.parallax import NONE, Parallax, parallax_of
 from director.checks.registration import Laid
 
 if TYPE_CHECKING:
@@ -32,15 +33,16 @@ class Motion:
     ``taken`` and ``expected`` float64[F, 4]: how far the place has moved since the first frame: to the right and down
     in widths of the frame, log of the scale, and turn in radians clockwise; the least-squares similarity of points
     tracked after Lucas and Kanade (1981). ``known`` bool[F − 1]: whether the step to the next frame could be seen.
-    ``jolt`` float64[F − 1]: how far the points lie from any one motion, in widths of the frame; NaN where not known.
-    ``parallax`` float64[2]: how much nearer things move farther, of take and rehearsal, in widths of the frame over
-    the whole take.
+    ``parallax`` is what near things move farther than far ones, of what was rehearsed; ``travelled`` the same of what
+    there would be if the rehearsed camera travelled instead of turning or zooming.
     """
 
     taken: np.ndarray
     expected: np.ndarray
     known: np.ndarray
     reach: float  # mean squared distance from the middle of the frame, in squared widths
+    parallax: Parallax = NONE
+    travelled: Parallax = NONE
 
     def size(self, path: np.ndarray) -> np.ndarray:
         """How far the picture moves on the whole, in widths of the frame, for similarities float64[..., 4]."""
@@ -71,18 +73,20 @@ def motion_of(grey: np.ndarray, expected: "Expectation", laid: "tuple[Laid, ...]
     steps = np.zeros((max(frames - 1, 0), 2, 4))
     known = np.zeros(max(frames - 1, 0), bool)
     places = [look.frame for look in expected.looks]
+    parallax = travelled = NONE
     for number, (look, over) in enumerate(zip(expected.looks, laid, strict=True)):
         end = places[number + 1] if number + 1 < len(places) else frames - 1
-        _follow(grey, expected, over if over.follows else look, min(end, frames - 1), steps, known)
+        found = _follow(grey, expected, over if over.follows else look, min(end, frames - 1), steps, known)
+        parallax, travelled = parallax + found[0], travelled + found[1]
     path = np.concatenate([np.zeros((1, 2, 4)), np.cumsum(steps, axis=0)])
     reach = (1 + (height / width) ** 2) / 12
-    return Motion(path[:, 0], path[:, 1], known, reach)
+    return Motion(path[:, 0], path[:, 1], known, reach, parallax, travelled)
 
 
 def _follow(
     grey: np.ndarray, expected: "Expectation", look: "Look | Laid", end: int, steps: np.ndarray, known: np.ndarray
-) -> None:
-    """Track from a look to the frame before the next, and write down each step."""
+) -> tuple[Parallax, Parallax]:
+    """Track from a look to the frame before the next, and write down each step; returns what parallax there was."""
     import cv2
 
     height, width = look.ids.shape
@@ -93,12 +97,15 @@ def _follow(
     back = cv2.invertAffineTransform(look.matrix) if isinstance(look, Laid) else np.eye(2, 3)
     size = np.array((width, height), np.float32)
     first = here = world = asked = None
+    with_it = np.zeros(0, bool)  # which points go with the place, as far as is known
+    parallax = travelled = NONE
     anchor, few, done = look.frame, 0, np.zeros((2, 4))
     for frame in range(look.frame, end):
-        if first is None or here is None or len(here) < few:
+        if first is None or here is None or np.count_nonzero(with_it) < few:
             first = here = _corners(grey[frame], mask)
             if first is None:
                 continue
+            with_it = np.ones(len(first), bool)
             anchor, few, done = frame, max(len(first) // 2, LEAST), np.zeros((2, 4))
             world = raised(first, first @ back[:, :2].T + back[:, 2], near, expected, frame)
             asked = seen_at(world, expected, frame)
@@ -107,7 +114,7 @@ def _follow(
         assert asked is not None
         after = seen_at(world, expected, frame + 1)
         guess = here
-        if float(np.median(abs(after - seen_at(world, expected, frame)))) > _LEAP * width:
+        if float(np.median(abs(after - seen_at(world, expected, frame))[with_it])) > _LEAP * width:
             guess = here + _leap(grey[frame], grey[frame + 1])
         # Each frame is held against the first: so what is known of a point does not wander with the grain.
         come, status, _ = cv2.calcOpticalFlowPyrLK(
@@ -117,14 +124,23 @@ def _follow(
         come = come[:, 0]
         kept = (status[:, 0] > 0) & (come > 2).all(axis=1) & (come < size - 3).all(axis=1)
         first, come, world, asked, after = (each[kept] for each in (first, come, world, asked, after))
-        if len(first) >= LEAST:
-            moved, inside, away = _step(first, come - first, after - asked, width, height)
+        with_it = with_it[kept]
+        if np.count_nonzero(with_it) >= LEAST:
+            moved, inside, away = _step(
+                *(each[with_it] for each in (first, come - first, after - asked)), width, height
+            )
             known[frame] = inside.sum() >= LEAST and inside.mean() >= _AGREE and away * width <= _LOOSE
             # What is not known is left out of both paths.
             steps[frame], done = (moved - done if known[frame] else 0.0), moved
-            # Who walks through the place is no point of it.
-            first, come, world, asked = (each[inside] for each in (first, come, world, asked))
+            # Who walks through the place is no point of it. Nor is, it seems, what is near and moves farther.
+            with_it = with_it.copy()
+            with_it[with_it] = inside
+            if known[frame] and (frame == end - 1 or np.count_nonzero(with_it) < few):
+                depth = (world @ expected.extrinsics[anchor].T)[:, 2]
+                found = parallax_of(first, come - first, after - asked, depth, width, height)
+                parallax, travelled = parallax + found[0], travelled + found[1]
         here = come
+    return parallax, travelled
 
 
 def _corners(grey: np.ndarray, mask: np.ndarray) -> np.ndarray | None:
