@@ -63,9 +63,11 @@ class Anchors:
         anchor = self.found.get(_name(seen)) if not seen.references else None
         if anchor is None:
             return seen
-        path = self.path(anchor.sha256)
-        reference = Reference(path=path, of=seen.name, look=anchor.variant, sha256=anchor.sha256)
-        return seen.model_copy(update={"references": (reference,)})
+        return seen.model_copy(update={"references": (self.picture(anchor),)})
+
+    def picture(self, anchor: Anchor) -> Reference:
+        """An anchor's crop, as takes are shot with it and held against it."""
+        return Reference(path=self.path(anchor.sha256), of=anchor.of, look=anchor.variant, sha256=anchor.sha256)
 
     def of(self, everything: Iterable[Seen]) -> tuple[Anchor, ...]:
         """The anchors of these people and things."""

@@ -43,6 +43,18 @@ class Refer(Frozen):
         return f"{self.count} reference{'s' if self.count > 1 else ''} of {self.of} first"
 
 
+class Withhold(Frozen):
+    """A reference image is not given to the generator, which only copies it."""
+
+    change: Literal["withhold"] = "withhold"
+    of: str  # the bible's name
+    file: str  # name of the picture
+
+    @property
+    def words(self) -> str:
+        return f"{self.of}’s reference {self.file} left out"
+
+
 class Guide(Frozen):
     """How strongly the rehearsal guides the take, 0 to 1."""
 
@@ -87,7 +99,7 @@ class Draft(Frozen):
         return "draft"
 
 
-Change = Annotated[Forward | Refuse | Refer | Guide | Keyframe | Say | Draft, Field(discriminator="change")]
+Change = Annotated[Forward | Refuse | Refer | Withhold | Guide | Keyframe | Say | Draft, Field(discriminator="change")]
 _CHANGE: TypeAdapter[Change] = TypeAdapter(Change)
 
 

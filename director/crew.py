@@ -19,7 +19,7 @@ from director.judging import Judging, expectation_key, showing_of
 from director.listener import Listener
 from director.plan import Plan, PlannedShot, attempt_seed, recipe_inputs
 from director.policy import Attempt, Order, Policy, ShotState, changes_of
-from director.reroll import changed_request, everybody, half, means_of, ordered
+from director.reroll import changed_request, everybody, half, means_of
 from director.shoot import Job
 from director.takes import Store, Take, take_key
 from director.windows import Room, best_window, rooms
@@ -339,6 +339,7 @@ class Crew:
             rehearsals=self.store.cache / "expected",
             before=self.store.files(last)[-1] if last is not None else None,
             before_sha=last.segments[-1].sha256 if last is not None else "",
+            anchors=tuple(self._anchors.picture(one) for one in self.anchors_of(planned)) if self._anchors else (),
             limits=self._limits if self.capabilities.compared else {},
             settings=self._settings,
             folder=self.plan.project.folder,
@@ -355,24 +356,32 @@ class Crew:
         checks = self.plan.project.film.checks
         told: dict[str, Any] = {"skip": sorted(checks.skip)} if checks.skip else {}
         if self.capabilities.compared:
-            for which, eye in (("likeness", checks.likeness), ("words", checks.words)):
+            for which, eye in (
+                ("likeness", checks.likeness),
+                ("words", checks.words),
+                ("detector", checks.detector),
+            ):
                 if eye is not None:
                     told[which] = {"name": eye.name, "params": eye.params}
         return told | self._eyes(told)
 
     def _eyes(self, told: dict[str, Any]) -> dict[str, str]:
-        """What the embedders are by their weights: other weights see otherwise."""
-        from director.checks.eyes import eye_of
+        """What the embedders and the detector are by their weights: other weights see otherwise."""
+        from director.checks.eyes import eye_of, finder_of
 
-        eyes = {which: eye_of(told, which, self.plan.project.folder) for which in ("likeness", "words")}
+        folder = self.plan.project.folder
+        eyes = {which: eye_of(told, which, folder) for which in ("likeness", "words")}
+        eyes |= {"detector": finder_of(told, folder)}
         return {f"{which} is": eye.identity for which, eye in eyes.items() if eye is not None}
 
     def _rehearsed(self, planned: PlannedShot, take: Take) -> Request:
-        """The shot as it is planned, with the references that there are by now; a draft's at the size of a draft."""
+        """The shot as it is planned, with every reference of who and what is in it; a draft's at its size.
+
+        What the generator can take of them bears on what it shoots, not on what its takes are held against.
+        """
         request = self.plan.expected(planned)
-        if self.anchors_of(planned):
-            references = ordered(self.seen(planned), {}, self.capabilities.max_references)
-            request = request.model_copy(update={"references": references})
+        references = tuple(each for seen in everybody(planned) for each in seen.references)
+        request = request.model_copy(update={"references": references})
         if is_draft(take):
             sides = {"width": half(request.width, self.capabilities.multiple)}
             sides["height"] = half(request.height, self.capabilities.multiple)

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, BeforeValidator, Field, JsonValue, field_validator, model_validator
 
-from director.ladder import DEFAULT, Ladder, Step, Steps
+from director.ladder import DEFAULT, MEASURES, Ladder, Step, Steps
 from storyboard.frozen import Frozen
 from storyboard.yaml_file import did_you_mean
 
@@ -123,6 +123,12 @@ class EyeSettings(GeneratorSettings):
     name: str = "appearance"
 
 
+class DetectorChoice(GeneratorSettings):
+    """Which detector looks for people and props, and its own settings."""
+
+    name: str = "owl"
+
+
 def _eye(value: Any) -> Any:
     return {"name": value} if isinstance(value, str) else value
 
@@ -141,6 +147,9 @@ class CheckSettings(Frozen):
     )
     words: Annotated[EyeSettings | None, BeforeValidator(_eye)] = Field(
         default=None, description="The embedder that tells what words fit a picture: clip or siglip."
+    )
+    detector: Annotated[DetectorChoice | None, BeforeValidator(_eye)] = Field(
+        default=None, description="Looks for everybody by their descriptor: owl (OWLv2) or grounding-dino."
     )
 
     @field_validator("skip")
@@ -191,7 +200,8 @@ class RerollSettings(Frozen):
     @property
     def steps(self) -> Ladder:
         """The whole ladder: the usual one, and what the film puts in its place."""
-        return {**DEFAULT, **self.ladder}
+        usual = {name: steps for name, steps in MEASURES.items() if name.partition(".")[0] not in self.ladder}
+        return {**DEFAULT, **usual, **self.ladder}
 
 
 class SoundCue(Frozen):

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from characters.seen import Reference
 from director.checks.base import Limit, Ruling, Showing, Verdict
 from director.checks.registry import open_checks
 from director.takes import Take
@@ -32,6 +33,7 @@ class Judging(Frozen):
     rehearsals: Path  # folder in which what is expected of shots is kept
     before: Path | None = None  # the last segment of the take that this one continues from
     before_sha: str = ""
+    anchors: tuple[Reference, ...] = ()  # crops of earlier takes, of whoever has no references
     limits: dict[str, Limit] = {}
     settings: dict[str, Any] = {}  # of the checks, as film.yaml gives them
     folder: Path | None = None  # the film's, where models may stand
@@ -45,6 +47,7 @@ class Judging(Frozen):
             {
                 "expected": expectation_key(told) if told else None,
                 "references": [[each.of, each.look, each.sha256] for each in told.references] if told else [],
+                "anchors": [[each.of, each.look, each.sha256] for each in self.anchors],
                 "before": self.before_sha,
                 "limits": {name: limit.model_dump() for name, limit in sorted(self.limits.items())},
                 "settings": self.settings,
@@ -76,7 +79,15 @@ def judge(job: Judging) -> tuple[Verdict, ...]:
 
 
 _MOVES = ("camera", "tempo", "cuts")
-_LEANS = ("never.extra", "identity.shape", "cast.stranger", "cast.missing", "exposure.drift", "continuity.direction")
+_LEANS = (
+    "never.extra",
+    "identity.shape",
+    "identity.swapped",
+    "cast.stranger",
+    "cast.missing",
+    "exposure.drift",
+    "continuity.direction",
+)
 
 
 def _doubted(verdicts: list[Verdict]) -> "Iterator[Verdict]":
@@ -115,6 +126,7 @@ def showing_of(job: Judging) -> Showing:
         continues=job.before is not None,
         before=_last(job.before),
         expected=expected(told, job.rehearsals),
+        anchors={each.of: tuple(one for one in job.anchors if one.of == each.of) for each in job.anchors},
         limits=job.limits,
     )
 

@@ -11,10 +11,10 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, WithJsonSchema
 
-from director.changes import Change, Forward, Guide, Keyframe, Refer, Refuse
+from director.changes import Change, Forward, Guide, Keyframe, Refer, Refuse, Withhold
 from director.checks.base import Verdict
 
-WORDS = ("seed", "forward", "refuse", "reference", "guide", "keyframe")
+WORDS = ("seed", "forward", "refuse", "reference", "withhold", "guide", "keyframe")
 """What a step may hold. ``refuse`` may name the words: ``{refuse: extra people}``."""
 
 Step = tuple[str, ...]
@@ -70,6 +70,8 @@ DEFAULT: Ladder = {
 
 A keyframe comes late: it binds the take to one picture, and what moves away from it moves otherwise than was asked for.
 """
+MEASURES: Ladder = {"identity.copied": (("withhold",), ("withhold", "guide"), ("guide",), ("guide",))}
+"""Measures that need other steps than their check; steps that a film gives for the check are theirs too."""
 MOVING = frozenset({"camera", "tempo", "cuts", "continuity", "exposure"})
 """Where one of these fails in a take that was given a keyframe, the next is given none."""
 
@@ -101,6 +103,7 @@ class _Held:
     forward: list[tuple[str, str | None]] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
     references: dict[str, int] = field(default_factory=dict)
+    withheld: list[tuple[str, str]] = field(default_factory=list)
     control: float | None = None
     keyframe: Keyframe | None = None
     unbound: bool = False  # a keyframe did harm
@@ -118,6 +121,7 @@ class _Held:
         if self.control is not None:
             made.append(Guide(control=self.control))
         made += [Refer(of=of, count=count) for of, count in self.references.items()]
+        made += [Withhold(of=of, file=file) for of, file in self.withheld]
         made += [Forward(of=of, part=part) for of, part in self.forward]
         made += [Refuse(refused=words) for words in self.refused]
         return tuple(made)
@@ -130,7 +134,7 @@ def climb(failures: Sequence[Sequence[Verdict]], ladder: Ladder, means: Means) -
     for number, failing in enumerate(failures, 1):
         held.skipped.clear()
         before = held.control
-        if held.keyframe is not None and any(verdict.check in MOVING for verdict in failing):
+        if held.keyframe is not None and any(map(_bound, failing)):
             held.keyframe, held.unbound = None, True
         complaints: dict[tuple[str, str | None, str | None], Verdict] = {}
         for verdict in failing:
@@ -146,6 +150,11 @@ def climb(failures: Sequence[Sequence[Verdict]], ladder: Ladder, means: Means) -
                     break
             levels[complaint] = level
     return Turn(held.changes(), tuple(dict.fromkeys(held.skipped)))
+
+
+def _bound(verdict: Verdict) -> bool:
+    """Whether a keyframe may be what a take fails by."""
+    return verdict.check in MOVING or verdict.measure == "identity.copied"
 
 
 _SEED_ONLY: tuple[Step, ...] = (("seed",),)
@@ -171,6 +180,14 @@ def _take(word: str, verdict: Verdict, held: _Held, means: Means, number: int, c
         if subject is None or held.references.get(subject, 0) >= means.references.get(subject, 0):
             return held.skip(f"reference: there is no further one of {subject}") if subject else False
         held.references = {subject: held.references.get(subject, 0) + 1, **_without(held.references, subject)}
+        return True
+    if name == "withhold":
+        copied = (subject or "", verdict.measured)
+        if not all(copied) or not means.references.get(copied[0]):
+            return held.skip("withhold: no reference is known that could be left out")
+        if copied in held.withheld:
+            return False
+        held.withheld.append(copied)
         return True
     if name == "guide":
         stronger = [each for each in means.control if control is None or each > control]

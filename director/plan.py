@@ -147,12 +147,17 @@ def plan_film(project: Project, cache: Path, *, all_problems: bool = False) -> P
 
 
 def _open_eyes(project: Project) -> None:
-    """Refuse embedders that the machine lacks before anything is rendered; their weights are not loaded."""
+    """Refuse what looks with weights that the machine lacks, before anything is rendered; they are not loaded."""
     for eye in (project.film.checks.likeness, project.film.checks.words):
         if eye is not None:
             from characters.likeness.registry import open_embedder
 
             open_embedder(eye.name, eye.params, project.folder)
+    detector = project.film.checks.detector
+    if detector is not None:
+        from characters.likeness.detector import open_detector
+
+        open_detector(detector.name, detector.params, project.folder)
 
 
 _NOTHING = Screenplay(file=None, title_page={}, elements=(), scenes=())

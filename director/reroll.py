@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from characters.prompts import lock
 from characters.seen import Reference, Seen
 from characters.sheets import chosen
-from director.changes import Change, Draft, Forward, Guide, Keyframe, Refer, Refuse, Say
+from director.changes import Change, Draft, Forward, Guide, Keyframe, Refer, Refuse, Say, Withhold
 from director.checks.base import Ruling
 from director.ladder import Means
 from director.plan import Plan, PlannedShot
@@ -73,6 +73,9 @@ def changed_request(plan: Plan, planned: PlannedShot, changes: Sequence[Change],
     refused = [one.refused for one in changes if isinstance(one, Refuse)]
     update["negative"] = ", ".join([*refused, *([request.negative] if request.negative else [])])
     first = {one.of: one.count for one in changes if isinstance(one, Refer)}
+    withheld = {(one.of, one.file) for one in changes if isinstance(one, Withhold)}
+    if withheld:
+        seen = [_without(each, withheld) for each in seen]
     update["references"] = ordered(seen, first, can.max_references)
     guides = [one.control for one in changes if isinstance(one, Guide)]
     if guides:
@@ -98,6 +101,11 @@ def ordered(seen: Sequence[Seen], first: dict[str, int], most: int) -> tuple[Ref
     ]
     everything = chosen(seen, sum(len(each.references) for each in seen))
     return (*ahead, *(reference for reference in everything if reference not in ahead))[:most]
+
+
+def _without(seen: Seen, withheld: set[tuple[str, str]]) -> Seen:
+    kept = tuple(each for each in seen.references if (seen.name, each.path.name) not in withheld)
+    return seen.model_copy(update={"references": kept})
 
 
 def half(side: int, multiple: int) -> int:

@@ -1,8 +1,10 @@
 """Anchors: who has no reference image takes one from the first good take, and later takes are shot with it."""
 
 import json
+import sqlite3
 import subprocess
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -61,6 +63,20 @@ def test_a_film_with_anchors_finds_nothing_to_do_the_second_time(made: Path, dir
         (made.parent / ".shotgraph" / "anchors" / name).unlink()
     assert "0 takes made, 5 reused" in direct(made).stdout
     assert {path.name: path.read_bytes() for path in (made.parent / ".shotgraph" / "anchors").glob("*.png")} == crops
+
+
+def test_with_anchors_nothing_is_judged_the_second_time(made: Path, direct: Run) -> None:
+    """What was said of takes from before there was an anchor stands, in this run and the next."""
+    before = judged(made)
+    assert len(before) == 5
+    assert direct(made).returncode == 0
+    assert judged(made) == before
+
+
+def judged(film: Path) -> list[tuple[int, str, str]]:
+    """Every time a take was judged: a running number, the take, and the eye."""
+    with closing(sqlite3.connect(film.parent / ".shotgraph" / "index.db")) as index:
+        return index.execute("SELECT rowid, take, eye FROM judged ORDER BY rowid").fetchall()
 
 
 def test_anchors_are_the_same_whatever_the_number_of_workers(made: Path, tmp_path: Path, direct: Run) -> None:

@@ -17,7 +17,6 @@ from storyboard.frozen import Frozen
 if TYPE_CHECKING:
     import numpy as np
 
-    from characters.likeness.base import Crop
     from director.checks.sight import Sight
     from render.previz.expectation import Expectation
 
@@ -72,8 +71,9 @@ class Showing:
     """A take as a check sees it: what was asked for, and the frames that came.
 
     ``read(indices)`` yields the frames at these places, each ``uint8[H, W, 3]``, sRGB. ``expected`` is the
-    rehearsal, None where there is none to hold the take against. ``anchors`` are crops that stand for whoever has no
-    references. ``limits`` are those of the film, by measure or ``measure/subject``; what is not in them is as shipped.
+    rehearsal, None where there is none to hold the take against. ``anchors`` are crops of earlier takes, by name, that
+    stand for whoever has no references. ``limits`` are those of the film, by measure or ``measure/subject``; what is
+    not in them is as shipped.
     """
 
     width: int
@@ -91,7 +91,7 @@ class Showing:
     continues: bool = False  # it was to go on from the last frame of another shot: ``before``
     before: "np.ndarray | None" = None  # that frame, uint8[H, W, 3]
     expected: "Expectation | None" = None
-    anchors: "Mapping[str, tuple[Crop, ...]]" = field(default_factory=dict)
+    anchors: Mapping[str, tuple[Reference, ...]] = field(default_factory=dict)
     limits: Mapping[str, Limit] = field(default_factory=dict)
 
     @functools.cached_property

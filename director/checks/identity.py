@@ -1,42 +1,42 @@
 """Identity: whether everybody and everything is who and what the references and the rehearsal show."""
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from characters.seen import Seen
 from director.checks.base import Ruling, Showing, Verdict
-from director.checks.eyes import Eye
+from director.checks.eyes import Eye, Finder
 from director.checks.ruled import ruled, unjudged
 
 if TYPE_CHECKING:
-    from characters.likeness.base import Crop
-    from director.checks.sight import Sight
-
-_LEAST = 24  # pixels at 424 across, on the short side of the box
-_AWAY = -0.35  # cosine: farther turned away than that nobody is recognised
+    from director.checks.recognised import Sighting
 
 
 class Identity:
-    """Two questions of everybody and everything that is seen well enough.
+    """Four questions of everybody and everything that is seen well enough.
 
     *shape*: whether head, trunk and height have their proportions (see shape.py); *reference*: how like the crop is
-    to its references by colour, surface and details, and whether somebody else's references are more like it.
+    to its references, or without any to its anchor, by colour, surface and details; *swapped*: whether people have
+    changed places, by whose pictures they are more like (see recognised.py); *copied*: whether the picture is a
+    reference itself, background and all (see copied.py).
     """
 
     name = "identity"
-    version = "1"
+    version = "2"
 
-    def __init__(self, eye: Eye | None = None) -> None:
+    def __init__(self, eye: Eye | None = None, finder: Finder | None = None) -> None:
         self.eye = eye or Eye()
+        self.finder = finder
 
     def judge(self, showing: Showing) -> tuple[Verdict, ...]:
         from director.checks.shape import shape_of
 
         sight = showing.sight
-        verdicts: list[Verdict] = []
-        for entity, seen in enumerate(sight.expected.seen, 1):
-            verdicts.append(self._shape(showing, seen, shape_of(sight, entity)))
-            if any(each.of == seen.name for each in showing.references):
-                verdicts.append(self._reference(showing, entity, seen))
+        verdicts = [
+            self._shape(showing, seen, shape_of(sight, entity)) for entity, seen in enumerate(sight.expected.seen, 1)
+        ]
+        verdicts += self._recognised(showing)
+        verdicts += self._copied(showing)
         return tuple(verdicts) or (unjudged(self, showing, "identity.shape", "nobody and nothing is expected"),)
 
     def _shape(self, showing: Showing, seen: Seen, found: "tuple[float, int, str] | None") -> Verdict:
@@ -50,56 +50,92 @@ class Identity:
         box = showing.sight.box_of(at, seen.name)
         return ruled(self, showing, "identity.shape", score, told, subject=seen.name, frame=frame, box=box)
 
-    def _reference(self, showing: Showing, entity: int, seen: Seen) -> Verdict:
+    def _recognised(self, showing: Showing) -> Iterable[Verdict]:
         """Binding where the film has a limit of its own: without, nobody knows what is like enough."""
-        import numpy as np
-
+        from characters.likeness.matching import likeness_to
+        from director.checks.recognised import sightings
         from director.checks.references import reference_vectors
 
-        best = best_seen(showing.sight, entity)
-        taken = self.eye.open().embed([best[1]])[0] if best is not None else None
-        own = reference_vectors(tuple(each for each in showing.references if each.of == seen.name), self.eye)
-        if best is None or taken is None or np.isnan(taken).any() or not len(own):
+        everybody = showing.sight.expected.seen
+        own = {seen.name: tuple(each for each in showing.references if each.of == seen.name) for seen in everybody}
+        own = {name: pictures or showing.anchors.get(name, ()) for name, pictures in own.items()}
+        vectors = {name: reference_vectors(pictures, self.eye) for name, pictures in own.items() if pictures}
+        if not vectors:
+            return
+        known = {name: rows for name, rows in vectors.items() if len(rows)}
+        found = sightings(showing, known, self.eye, self.finder)
+        taken = self.eye.open().embed([each.crop for each in found.values()]) if found else None
+        # Name → whose pictures are how like what stands where the name should.
+        kinds = {seen.name: seen.kind for seen in everybody}
+        like: dict[str, dict[str, float]] = {}
+        for name, vector in zip(found, taken if taken is not None else (), strict=True):
+            rivals = (other for other in known if kinds[other] is kinds[name])
+            like[name] = {other: float(likeness_to(known[other], vector[None])[0]) for other in rivals}
+        for seen in everybody:
+            if seen.name in vectors:
+                anchored = not any(each.of == seen.name for each in showing.references)
+                yield self._reference(showing, seen, found.get(seen.name), like.get(seen.name, {}), anchored=anchored)
+        for group in dict.fromkeys(seen.kind for seen in everybody):
+            names = [seen.name for seen in everybody if seen.kind is group and like.get(seen.name)]
+            names = [name for name in names if found[name].placed and like[name][name] == like[name][name]]
+            if len(names) > 1:
+                yield from self._swapped(showing, names, found, like)
+
+    def _reference(
+        self, showing: Showing, seen: Seen, found: "Sighting | None", like: dict[str, float], *, anchored: bool
+    ) -> Verdict:
+        import math
+
+        likeness = like.get(seen.name, math.nan)
+        if found is None or math.isnan(likeness):
             words = f"{seen.name} is not seen well enough to be recognised"
+            if self.finder is not None and found is None:
+                words = f"{seen.name} is not found"
             return unjudged(self, showing, "identity.reference", words, subject=seen.name)
-        likeness = float(np.nanmax(own @ taken))
-        rivals: dict[str, float] = {}
-        for name in sorted({each.of for each in showing.references} - {seen.name}):
-            vectors = reference_vectors(tuple(each for each in showing.references if each.of == name), self.eye)
-            if len(vectors):
-                rivals[name] = float(np.nanmax(vectors @ taken))
-        words = f"{seen.name}: {likeness:.2f} like the references"
-        rival = max(rivals, key=lambda name: rivals[name], default=None)
-        if rival is not None and rivals[rival] > likeness:
-            words += f", {rivals[rival]:.2f} like {rival}'s"
+        words = f"{seen.name}: {likeness:.2f} like {'its anchor' if anchored else 'the references'}"
+        rival = max((name for name in like if name != seen.name), key=lambda name: like[name], default=None)
+        if rival is not None and like[rival] > likeness:
+            words += f", {like[rival]:.2f} like {rival}'s"
         return ruled(
             self, showing, "identity.reference", 1 - likeness, words, subject=seen.name, measured=f"{likeness:.2f}",
-            frame=showing.sight.laid[best[0]].frame, box=showing.sight.box_of(best[0], seen.name),
+            frame=found.frame, box=found.box,
             advisory=f"identity.reference/{seen.name}" not in showing.limits,
         )  # fmt: skip
 
+    def _swapped(
+        self, showing: Showing, names: list[str], found: "dict[str, Sighting]", like: dict[str, dict[str, float]]
+    ) -> Iterable[Verdict]:
+        import numpy as np
 
-def best_seen(sight: "Sight", entity: int) -> "tuple[int, Crop] | None":
-    """The look at which most of somebody is seen, and the take's crop of them."""
-    import numpy as np
+        from director.checks.recognised import standing
 
-    from characters.likeness.base import Crop
+        likeness: np.ndarray = np.array([[like[place][name] for place in names] for name in names])
+        for name, (score, place) in zip(names, standing(likeness), strict=True):
+            bad = showing.limit("identity.swapped", name).ruling(score) is not Ruling.PASS
+            at = found[names[place]] if bad else found[name]
+            words = f"{name} stands where {names[place] if bad else name} should"
+            yield ruled(
+                self, showing, "identity.swapped", score, words, subject=name, frame=at.frame, box=at.box,
+                measured=names[place] if bad else "",
+            )  # fmt: skip
 
-    least = _LEAST * sight.expected.width / 424
-    found: list[tuple[int, int, tuple[int, int, int, int]]] = []
-    for index in sight.follows:
-        facing = sight.expected.facing[index][entity]
-        rows, columns = np.nonzero(sight.laid[index].ids == entity)
-        if not len(rows) or facing < _AWAY:
-            continue
-        box = int(columns.min()), int(rows.min()), int(np.ptp(columns)) + 1, int(np.ptp(rows)) + 1
-        if min(box[2:]) >= least:
-            found.append((len(rows), index, box))
-    if not found:
-        return None
-    _, index, (x, y, across, down) = max(found, key=lambda one: (one[0], -one[1]))
-    laid = sight.laid[index]
-    margin = max(across, down) // 8
-    cut = (slice(max(y - margin, 0), y + down + margin), slice(max(x - margin, 0), x + across + margin))
-    mask = (laid.ids[cut] == entity).astype(np.float32)
-    return index, Crop(np.ascontiguousarray(sight.clip[laid.frame][cut]), mask)
+    def _copied(self, showing: Showing) -> Iterable[Verdict]:
+        from director.checks.copied import copied
+
+        names = [seen.name for seen in showing.sight.expected.seen]
+        references = [each for each in showing.references if each.of in names]
+        found = copied(showing.sight, references) if references else {}
+        for name in dict.fromkeys(each.of for each in references):
+            if name not in found:
+                words = f"{name}: no reference shows enough to be copied"
+                yield unjudged(self, showing, "identity.copied", words, subject=name)
+                continue
+            share = found[name].share
+            bad = showing.limit("identity.copied", name).ruling(share) is not Ruling.PASS
+            words = f"{name}: no copy of a reference"
+            if bad:
+                words = f"{name}: the picture is the reference itself, background and all ({100 * share:.0f} %)"
+            yield ruled(
+                self, showing, "identity.copied", share, words, subject=name,
+                measured=found[name].file if bad else "", frame=found[name].frame,
+            )  # fmt: skip

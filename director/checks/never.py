@@ -25,7 +25,7 @@ class Never:
     """
 
     name = "never"
-    version = "1"
+    version = "2"
 
     def __init__(self, eye: Eye | None = None) -> None:
         self.eye = eye
@@ -51,7 +51,7 @@ class Never:
             score, at = worst_stretch(scores, _LOOKS)
             limit = showing.limit("never.extra", seen.name)
             bad = limit.ruling(score) is Ruling.FAIL
-            best = max(blobs[at], key=lambda blob: blob.share, default=None)
+            best = max(blobs[at], key=lambda blob: blob.weight, default=None)
             never = f"; never: {', '.join(seen.never)}" if seen.never else ""
             words = f"{seen.name}: nothing that was not promised"
             if bad and best is not None:
@@ -80,7 +80,7 @@ class Never:
 
         Binding where the film has a limit of its own for it.
         """
-        from director.checks.identity import best_seen
+        from director.checks.recognised import best_seen
 
         verdicts: list[Verdict] = []
         for entity, seen in enumerate(showing.sight.expected.seen, 1):
@@ -126,10 +126,10 @@ def fits(eye: Eye, crop: "Crop", seen: Seen) -> dict[str, float]:
 
 
 def _lasting(blobs: "dict[int, list[Blob]]", looks: list[int], place: int) -> float:
-    """The share of the patches of a look that are there at a look beside it too."""
+    """The weight of the patches of a look that are there at a look beside it too."""
     beside = [blob for near in (place - 1, place + 1) if 0 <= near < len(looks) for blob in blobs[looks[near]]]
     return sum(
-        blob.share
+        blob.weight
         for blob in blobs[looks[place]]
         if any(
             abs(blob.middle[0] - other.middle[0]) < _SAME_PLACE and abs(blob.middle[1] - other.middle[1]) < _SAME_PLACE

@@ -12,7 +12,7 @@ from director.checks.cast import Cast
 from director.checks.continuity import Continuity
 from director.checks.cuts import Cuts
 from director.checks.exposure import Exposure
-from director.checks.eyes import eye_of
+from director.checks.eyes import eye_of, finder_of
 from director.checks.flicker import Flicker
 from director.checks.framing import Framing
 from director.checks.identity import Identity
@@ -30,7 +30,7 @@ def open_checks(
 
     Where takes are not ``compared`` with a rehearsal, it is all that can be asked. ``settings`` as film.yaml has
     them under ``checks``; ``skip`` names checks that are not asked; ``likeness`` and ``words`` name
-    embedders, whose models may stand in the film's ``folder``.
+    embedders, ``detector`` a detector, whose models may stand in the film's ``folder``.
     """
     skipped = (settings or {}).get("skip", ())
     checks: tuple[Check, ...] = (
@@ -47,7 +47,7 @@ def open_checks(
         State(),
         Cast(),
         Never(eye_of(settings, "words", folder)),
-        Identity(eye_of(settings, "likeness", folder)),
+        Identity(eye_of(settings, "likeness", folder), finder_of(settings, folder)),
     )
     return tuple(check for check in checks if check.name not in skipped) if compared else checks[:1]
 
