@@ -13,7 +13,7 @@ from PIL import Image
 from characters.likeness.foreground import foreground
 from characters.seen import Reference
 from director.changes import Guide, Keyframe, Withhold, read, written
-from director.checks.base import Ruling, Showing, Verdict
+from director.checks.base import Limit, Ruling, Showing, Verdict
 from director.checks.copied import pictured, shares_of
 from director.checks.eyes import Eye, Finder
 from director.checks.identity import Identity
@@ -22,6 +22,9 @@ from director.checks.references import reference_vectors
 from director.film import RerollSettings
 from director.judging import Judging
 from director.ladder import Means, climb
+from director.plan import plan_film
+from director.project import open_project
+from director.reroll import changed_request, everybody
 from director.takes import Segment, Take
 from render.previz.drift.settings import settings_of
 from render.previz.drift.take import DriftingTake
@@ -30,7 +33,7 @@ from render.previz.model_sheet import draw_views
 from storyboard.camera import ShotSize
 from storyboard.screenplay import Interior
 from tests import tiny_models
-from tests.conftest import FILM, SHARED, run_direct, write_film
+from tests.conftest import FILM, SHARED, edit, run_direct, write_film
 from tests.rehearsed import camera, person, request
 
 MARA = person("MARA", coat="dark green oilskin coat", hair="grey braid", trousers="navy wool trousers")
@@ -135,6 +138,18 @@ def test_two_who_have_changed_places_are_told(sheets: tuple[Reference, ...]) -> 
 def test_who_stands_where_they_should_passes(sheets: tuple[Reference, ...], seed: int) -> None:
     found = told(showing(taken(seed=seed), sheets), "identity.swapped")
     assert {each.ruling for each in found.values()} == {Ruling.PASS}
+
+
+def test_a_learned_eye_rejects_nobody_for_their_place_without_a_limit_for_it(
+    tmp_path: Path, sheets: tuple[Reference, ...]
+) -> None:
+    """The limit that ships was measured by another."""
+    tiny_models.build("clip", tmp_path / "clip")
+    eye = Eye("clip", json.dumps({"model": "clip", "device": "cpu"}), str(tmp_path))
+    for limits, advisory in (({}, True), ({"identity.swapped": Limit(fail=0.2, doubt=0.1)}, False)):
+        shown = showing(taken(), sheets, limits=limits)
+        found = [each for each in Identity(eye).judge(shown) if each.measure == "identity.swapped"]
+        assert [each.advisory for each in found] == [advisory, advisory]
 
 
 def test_nobody_is_said_to_have_changed_places_alone(sheets: tuple[Reference, ...]) -> None:
@@ -316,3 +331,25 @@ def test_a_reference_that_is_only_copied_is_left_out() -> None:
 def test_steps_that_a_film_gives_for_identity_are_those_of_its_measures_too() -> None:
     steps = RerollSettings.model_validate({"ladder": {"identity": ["seed"]}}).steps
     assert climb([copied()], steps, Means(references={"MARA": 2})).changes == ()
+
+
+def test_the_generator_is_not_given_what_was_left_out(tmp_path: Path) -> None:
+    """The others of that name stay, and so does a picture of somebody else with the same file name."""
+    film = write_film(tmp_path)
+    for name in ("mara", "ivo"):
+        (tmp_path / name).mkdir()
+        for number in range(2):
+            Image.new("RGB", (64, 64), (40 * number, 90, 40)).save(tmp_path / name / f"{number}.png")
+        line = f"  {name.upper()}:\n"
+        edit(tmp_path / "bible.yaml", line, f"{line}    references: [{name}/0.png, {name}/1.png]\n")
+    plan = plan_film(open_project(film), tmp_path / "cache")
+    planned = plan.find("1A")
+    assert planned is not None
+    request = changed_request(plan, planned, [Withhold(of="MARA", file="0.png")], everybody(planned))
+    assert {(each.of, each.path.name) for each in planned.request.references} == {
+        ("MARA", "0.png"), ("MARA", "1.png"), ("IVO", "0.png"), ("IVO", "1.png")
+    }  # fmt: skip
+    assert {(each.of, each.path.name) for each in request.references} == {
+        ("MARA", "1.png"), ("IVO", "0.png"), ("IVO", "1.png")
+    }  # fmt: skip
+    assert request.changes == ("MARA’s reference 0.png left out",)

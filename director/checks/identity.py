@@ -11,6 +11,8 @@ from director.checks.ruled import ruled, unjudged
 if TYPE_CHECKING:
     from director.checks.recognised import Sighting
 
+_SWAPPED = "identity.swapped"
+
 
 class Identity:
     """Four questions of everybody and everything that is seen well enough.
@@ -22,7 +24,7 @@ class Identity:
     """
 
     name = "identity"
-    version = "2"
+    version = "3"
 
     def __init__(self, eye: Eye | None = None, finder: Finder | None = None) -> None:
         self.eye = eye or Eye()
@@ -105,18 +107,20 @@ class Identity:
     def _swapped(
         self, showing: Showing, names: list[str], found: "dict[str, Sighting]", like: dict[str, dict[str, float]]
     ) -> Iterable[Verdict]:
+        """Binding by `appearance`, on which the limit was measured; by other eyes where the film has one of its own."""
         import numpy as np
 
         from director.checks.recognised import standing
 
         likeness: np.ndarray = np.array([[like[place][name] for place in names] for name in names])
         for name, (score, place) in zip(names, standing(likeness), strict=True):
-            bad = showing.limit("identity.swapped", name).ruling(score) is not Ruling.PASS
+            bad = showing.limit(_SWAPPED, name).ruling(score) is not Ruling.PASS
             at = found[names[place]] if bad else found[name]
-            words = f"{name} stands where {names[place] if bad else name} should"
+            words = f"{name} stands where {names[place]} should" if bad else f"{name}: nobody else is in their place"
             yield ruled(
-                self, showing, "identity.swapped", score, words, subject=name, frame=at.frame, box=at.box,
+                self, showing, _SWAPPED, score, words, subject=name, frame=at.frame, box=at.box,
                 measured=names[place] if bad else "",
+                advisory=self.eye.name != Eye.name and not showing.limits.keys() & {_SWAPPED, f"{_SWAPPED}/{name}"},
             )  # fmt: skip
 
     def _copied(self, showing: Showing) -> Iterable[Verdict]:
