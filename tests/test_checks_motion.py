@@ -184,12 +184,23 @@ def test_a_take_that_changes_its_speed_on_the_way_is_told_with_both(first: float
     assert verdict.frame == pytest.approx(24, abs=3)
 
 
-def test_slow_time_is_told_once() -> None:
-    """A take that is slow all along is not said to change its speed as well, nor is one that stands at its end."""
-    for kind, severity, more in ((Kind.HALF_SPEED, 0.4, {"way": "smooth"}), (Kind.FROZEN_TAIL, 0.3, {})):
-        found = judged(showing(STILL, taken(STILL, kind, severity, **more)), Tempo())
-        assert failed(found) & {"tempo.speed", "tempo.frozen"}
-        assert "tempo.ramp" not in failed(found)
+@pytest.mark.parametrize(
+    ("name", "kind", "severity", "measure"),
+    [
+        (STILL, Kind.HALF_SPEED, 0.4, "tempo.speed"),
+        (PAN, Kind.FROZEN_TAIL, 0.3, "tempo.frozen"),
+        (PAN, Kind.CAMERA_WEAK, 0.31, "camera.amount"),
+        (STILL, Kind.CUT, 0.0, "cuts.jump"),
+    ],
+)
+def test_what_is_told_otherwise_is_not_said_to_change_its_speed(
+    name: str, kind: Kind, severity: float, measure: str
+) -> None:
+    """A take that is slow all along, stands at its end, shows less of a move or is cut: one trouble is said once."""
+    more = {"way": "smooth"} if kind is Kind.HALF_SPEED else {}
+    found = judged(showing(name, taken(name, kind, severity, **more)), Tempo(), CameraMoves(), Cuts())
+    assert found[measure].ruling is Ruling.FAIL
+    assert found["tempo.ramp"].ruling is Ruling.NOT_APPLICABLE
 
 
 def test_a_tail_that_stands_still_is_found_with_its_frames() -> None:

@@ -146,7 +146,9 @@ def _made_by(camera: Camera | None, others: Mapping[str, str]) -> tuple[str, str
     kinds = [move.kind.value for phase in camera.moves for move in phase if move.kind is not MoveKind.STATIC]
     stems = [next((stem for stem in others if kind.rsplit("-", 1)[0] == stem or kind == stem), None) for kind in kinds]
     first = stems[0] if stems else None
-    return None if first is None or None in stems else (first.removeprefix("track-"), others[first])
+    if first is None or None in stems:
+        return None
+    return "arc" if first.endswith("arc") else first.split("-", maxsplit=1)[0], others[first]
 
 
 def _untold(showing: Showing, parallax: "Parallax", least: float, asked: str, other: str) -> str:

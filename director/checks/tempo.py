@@ -1,8 +1,13 @@
 """Whether time runs as it should: at its speed, without frames that stand still or come twice."""
 
+from typing import TYPE_CHECKING
+
 from director.checks.base import Ruling, Showing, Verdict
-from director.checks.camera import in_hand
+from director.checks.camera import LEAST_KNOWN, LEAST_MOVE, in_hand, moves
 from director.checks.ruled import comparable, ruled, unjudged
+
+if TYPE_CHECKING:
+    from director.checks.pace import Pace
 
 LEAST_POTENTIAL = 0.012  # how much better real time must explain the rehearsal than three quarters of it
 _CHANCE = 0.05  # as much as any speed explains by chance
@@ -15,7 +20,7 @@ class Tempo:
     """Holds the moments that a take shows against the rehearsal's, and each frame against the one before."""
 
     name = "tempo"
-    version = "2"
+    version = "3"
 
     def judge(self, showing: Showing) -> tuple[Verdict, ...]:
         measures = ("tempo.speed", "tempo.ramp", "tempo.frozen", "tempo.repeats", "tempo.blends")
@@ -31,7 +36,7 @@ class Tempo:
         pace = showing.sight.pace
         if pace.potential < LEAST_POTENTIAL:
             return unjudged(self, showing, "tempo.speed", "tempo: nothing is rehearsed whose speed could be seen")
-        score = pace.gain / (pace.potential + _CHANCE)
+        score = speed_score(pace)
         words = f"tempo: runs at {pace.speed:.2f} of the speed asked for" if score > 0.1 else "tempo: in time"
         return ruled(self, showing, "tempo.speed", score, words, expected="1.00", measured=f"{pace.speed:.2f}")
 
@@ -40,8 +45,11 @@ class Tempo:
             return unjudged(self, showing, "tempo.ramp", "tempo: too little is rehearsed to tell one speed from two")
         if told:
             return unjudged(self, showing, "tempo.ramp", "tempo: it is out of time as a whole")
+        if _elsewhere(showing):
+            words = "tempo: after a cut, or with another move of the camera, one speed is not told from two"
+            return unjudged(self, showing, "tempo.ramp", words)
         ramp = showing.sight.pace.ramp
-        score = ramp.gain / (ramp.potential + _TWO_BY_CHANCE)
+        score = ramp_score(showing.sight.pace)
         if score <= showing.limit("tempo.ramp").doubt:
             return ruled(self, showing, "tempo.ramp", score, "tempo: runs at one speed", expected="one speed")
         words = f"tempo: runs at {ramp.first:.1f} of the speed asked for at first"
@@ -88,3 +96,26 @@ class Tempo:
         if score > showing.limit("tempo.blends").doubt:
             words += ", as where frames are mixed of two"
         return ruled(self, showing, "tempo.blends", score, words, measured=f"{100 * score:.0f} %")
+
+
+def speed_score(pace: "Pace") -> float:
+    """How far a take runs at another speed; 0 where nothing happens by which it could be seen."""
+    return pace.gain / (pace.potential + _CHANCE) if pace.potential >= LEAST_POTENTIAL else 0.0
+
+
+def ramp_score(pace: "Pace") -> float:
+    """How far a take runs at two speeds; 0 where too little happens."""
+    return pace.ramp.gain / (pace.ramp.potential + _TWO_BY_CHANCE) if pace.potential >= _RAMPS else 0.0
+
+
+def _elsewhere(showing: Showing) -> bool:
+    """Whether a cut or less of the camera's move makes a take show another moment than it would."""
+    from director.checks.light import jumps
+    from director.checks.motion import shares
+
+    sight = showing.sight
+    if float(jumps(sight.patches[1], sight.dark).max()) > showing.limit("cuts.jump").fail:
+        return True
+    asked, amount, _ = shares(sight.motion)
+    known = moves(showing.camera) and asked >= LEAST_MOVE and sight.motion.share >= LEAST_KNOWN
+    return known and abs(1 - amount) > showing.limit("camera.amount").fail
