@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 LEAST_POTENTIAL = 0.012  # how much better real time must explain the rehearsal than three quarters of it
 _CHANCE = 0.05  # as much as any speed explains by chance
-_RAMPS = 0.03  # the same, for two speeds to be told apart
+_RAMPS, _LOOKS = 0.03, 8  # the same for a change of speed, and looks at the least for two speeds to be told apart
 _TWO_BY_CHANCE = 0.04
 _NEAR = 0.15  # a speed that is no farther from what was asked for is in time
 
@@ -20,7 +20,7 @@ class Tempo:
     """Holds the moments that a take shows against the rehearsal's, and each frame against the one before."""
 
     name = "tempo"
-    version = "3"
+    version = "4"
 
     def judge(self, showing: Showing) -> tuple[Verdict, ...]:
         measures = ("tempo.speed", "tempo.ramp", "tempo.frozen", "tempo.repeats", "tempo.blends")
@@ -41,7 +41,8 @@ class Tempo:
         return ruled(self, showing, "tempo.speed", score, words, expected="1.00", measured=f"{pace.speed:.2f}")
 
     def _ramp(self, showing: Showing, *, told: bool) -> Verdict:
-        if in_hand(showing.camera) or showing.sight.pace.potential < _RAMPS:
+        few = len(showing.sight.expected.looks) < _LOOKS
+        if in_hand(showing.camera) or few or showing.sight.pace.ramp.potential < _RAMPS:
             return unjudged(self, showing, "tempo.ramp", "tempo: too little is rehearsed to tell one speed from two")
         if told:
             return unjudged(self, showing, "tempo.ramp", "tempo: it is out of time as a whole")
@@ -105,7 +106,7 @@ def speed_score(pace: "Pace") -> float:
 
 def ramp_score(pace: "Pace") -> float:
     """How far a take runs at two speeds; 0 where too little happens."""
-    return pace.ramp.gain / (pace.ramp.potential + _TWO_BY_CHANCE) if pace.potential >= _RAMPS else 0.0
+    return pace.ramp.gain / (pace.ramp.potential + _TWO_BY_CHANCE) if pace.ramp.potential >= _RAMPS else 0.0
 
 
 def _elsewhere(showing: Showing) -> bool:
