@@ -27,7 +27,7 @@ _NEAR = 10.0  # ΔE of their means under the picture's own light
 _LEAST = 0.08  # of the frame: what a reference must fill to be what the picture is
 _VISIBLE = 0.5  # of the reference in the frame, for all of its share to count
 _SUBJECT = 0.5  # of a block
-_WORTH = 0.2  # a share below it needs no second look
+_WORTH = 0.1  # a share below it needs no second look
 
 
 @dataclass(frozen=True, eq=False)
@@ -60,16 +60,17 @@ def copied(sight: "Sight", references: Iterable[Reference]) -> dict[str, Copied]
     """
     pictures = [(each, found) for each in references if (found := pictured(str(each.path), each.sha256)) is not None]
     best: dict[str, Copied] = {}
-    looks = sight.expected.looks
-    for index in dict.fromkeys((0, len(looks) // 2)) if pictures else ():
-        look = looks[index]
-        place = min(look.frame, len(sight.clip) - 1)
-        frame = sight.clip[place]
-        shares = shares_of([picture for _, picture in pictures], frame)
-        for (reference, picture), shown in zip(pictures, shares, strict=True):
-            share = shown if shown <= _WORTH else max(shown - shares_of([picture], look.rgb)[0], 0.0)
+    for index in dict.fromkeys((0, len(sight.laid) // 2)) if pictures else ():
+        laid = sight.laid[index]
+        frame = sight.clip[laid.frame]
+        places = places_of([picture for _, picture in pictures], frame)
+        for (reference, picture), place in zip(pictures, places, strict=True):
+            share = share_at(picture, frame, place)
+            if share > _WORTH:
+                rehearsed = shares_of([picture], sight.expected.looks[index].rgb)[0]
+                share = max(share - max(rehearsed, share_at(picture, laid.rgb, place)), 0.0)
             if reference.of not in best or share > best[reference.of].share:
-                best[reference.of] = Copied(share, place, reference.path.name)
+                best[reference.of] = Copied(share, laid.frame, reference.path.name)
     return best
 
 
@@ -112,22 +113,29 @@ def key_points(rgb: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 
 
 def shares_of(pictures: Sequence[Pictured], frame: np.ndarray) -> list[float]:
-    """How much of each reference stands in a frame uint8[h, w, 3] under one similarity, 0 to 1.
+    """How much of each reference stands in a frame uint8[h, w, 3] as it is, 0 to 1."""
+    return [
+        share_at(picture, frame, place) for picture, place in zip(pictures, places_of(pictures, frame), strict=True)
+    ]
+
+
+def places_of(pictures: Sequence[Pictured], frame: np.ndarray) -> list[np.ndarray | None]:
+    """Where each reference stands in a frame uint8[h, w, 3]: float64[2, 3], or None where nowhere."""
+    where, details = key_points(frame)
+    if len(where) < _FEWEST:
+        return [None] * len(pictures)
+    like = np.concatenate([each.details for each in pictures]) @ details.T
+    ends = np.cumsum([len(each.details) for each in pictures])
+    rows = np.split(like, ends[:-1])
+    return [_placed(picture, where, mine) for picture, mine in zip(pictures, rows, strict=True)]
+
+
+def share_at(picture: Pictured, frame: np.ndarray, matrix: np.ndarray | None) -> float:
+    """How much of a reference is at this place, float64[2, 3], in a frame uint8[h, w, 3], 0 to 1.
 
     The lower of two shares: of the blocks that show its subject, and of those that show what is around it. So a
     subject in the same pose before something else is no copy.
     """
-    where, details = key_points(frame)
-    if len(where) < _FEWEST:
-        return [0.0] * len(pictures)
-    like = np.concatenate([each.details for each in pictures]) @ details.T
-    ends = np.cumsum([len(each.details) for each in pictures])
-    rows = np.split(like, ends[:-1])
-    return [_share(picture, frame, _placed(picture, where, mine)) for picture, mine in zip(pictures, rows, strict=True)]
-
-
-def _share(picture: Pictured, frame: np.ndarray, matrix: np.ndarray | None) -> float:
-    """The share of a reference that stands at this place, float64[2, 3], in a frame."""
     import cv2
 
     if matrix is None:
