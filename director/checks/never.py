@@ -13,14 +13,16 @@ if TYPE_CHECKING:
     from characters.likeness.base import Crop
     from director.checks.strange import Blob
 
-_LOOKS = 4  # in a row: what somebody wears stays with them, what a limb uncovers does not
+_LOOKS = 3  # in a row: what somebody wears stays with them, what a limb uncovers does not
 _SAME_PLACE = 0.22  # of its owner's box: how far a patch may move from look to look
+_STEADY = 0.04  # the same, of what does not move at all
+_SAME_SIZE = 0.7  # of two patches, the smaller against the larger
 
 
 class Never:
     """Looks for patches on and around people and props that nothing promised.
 
-    The score is their share of the owner's pixels, over the worst four looks in a row. What it is called is open:
+    The score is their share of the owner's pixels, over the worst three looks in a row. What it is called is open:
     the words say where it is, and name what the bible rules out there.
     """
 
@@ -126,16 +128,26 @@ def fits(eye: Eye, crop: "Crop", seen: Seen) -> dict[str, float]:
 
 
 def _lasting(blobs: "dict[int, list[Blob]]", looks: list[int], place: int) -> float:
-    """The weight of the patches of a look that are there at a look beside it too."""
+    """The share of the patches of a look that are there at a look beside it too.
+
+    What is not steady may be a limb that is early or late: less of it counts where its colours stand around anyway.
+    """
     beside = [blob for near in (place - 1, place + 1) if 0 <= near < len(looks) for blob in blobs[looks[near]]]
-    return sum(
-        blob.weight
-        for blob in blobs[looks[place]]
-        if any(
-            abs(blob.middle[0] - other.middle[0]) < _SAME_PLACE and abs(blob.middle[1] - other.middle[1]) < _SAME_PLACE
-            for other in beside
-        )
-    )
+    share = 0.0
+    for blob in blobs[looks[place]]:
+        others = [other for other in beside if _apart(blob, other) < _SAME_PLACE]
+        steady = any(_apart(blob, other) < _STEADY and _alike(blob, other) >= _SAME_SIZE for other in others)
+        share += (blob.share if steady else blob.weight) if others else 0.0
+    return share
+
+
+def _apart(one: "Blob", other: "Blob") -> float:
+    """How far two patches lie apart in their owner's box, across or down."""
+    return max(abs(one.middle[0] - other.middle[0]), abs(one.middle[1] - other.middle[1]))
+
+
+def _alike(one: "Blob", other: "Blob") -> float:
+    return min(one.share, other.share) / max(one.share, other.share, 1e-9)
 
 
 def _where(blob: "Blob") -> str:

@@ -17,6 +17,7 @@ WIDE = 106  # pixels across at which moments are compared: enough for a step or 
 _LATE = 0.17  # seconds that an action may come early or late
 _CHANGES = 0.15  # standard deviation over the rehearsal, of luminance against its surroundings
 _STANDS = 0.15  # of what changes between frames that move: what stands changes less
+_SETTLES, _SETTLED = 8, 0.12  # frames until a codec shows that nothing changes, and what then changes, in levels
 _SAME = 0.9  # share of pixels that are the same to the bit, where a picture stands
 _HAPPENS = 0.012  # change from look to look, of evened luminance, that a frozen picture would hide
 _REPEATS = 0.35
@@ -119,23 +120,27 @@ def frozen(sight: "Sight") -> list[tuple[int, int]]:
     """First and last frame of each stretch that stands although it should not."""
     change, same = sight.changes.T
     moving = float(np.percentile(change, 80))
-    stands = (same >= _SAME) & (change <= max(_STANDS * moving, 0.02))
-    if not stands.any():
-        return []
-    others = change[~stands]
+    slow = change <= max(_STANDS * moving, 0.02)
     found: list[tuple[int, int]] = []
     looks = [look.frame for look in sight.expected.looks]
     pace = sight.pace
-    for first, last in spans(list(map(bool, stands))):
-        # Grain that goes all at once, while it is there in every frame that is not frozen.
-        settled = float(change[min(first + 2, last) : last + 1].max())
-        gone = len(others) >= 4 and settled * _GAP + 0.15 < float(others.min()) and settled < 0.05
+    for first, last in spans(list(map(bool, slow))):
+        # Grain that goes all at once, while it is there in every frame that is not frozen. A codec takes some frames.
+        others = np.concatenate([change[: max(first - _SETTLES, 0)], change[last + 2 :]])
+        least = float(others.min()) if len(others) >= 4 else 0.0
+        end = slice(max(last - 2, first), last + 1)
+        settled = float(change[end].max())
+        gone = first > 0 and settled < _SETTLED and settled * _GAP + 0.15 < least and bool((same[end] >= _SAME).all())
         # Something that the rehearsal shows from one look to the next, and the take does not.
         within = [number for number, (a, b) in enumerate(pairwise(looks)) if a >= first - 2 and b <= last + 3]
         shown, told = pace.change[within].max(axis=0) if within else (0.0, 0.0)
-        happens = float(told) > _HAPPENS + 2 * float(shown)
+        late = _LATE * float(sight.showing.rate)
+        happens = last + 1 - first > late + 1 and float(told) > _HAPPENS + 2 * float(shown)
         if gone or happens:
-            found.append((first, last + 1))
+            begins = first
+            while gone and begins > 0 and change[begins - 1] < 0.5 * least:
+                begins -= 1
+            found.append((begins, last + 1))
     return found
 
 

@@ -12,8 +12,16 @@ _WRONG = 13.0  # ΔE from which on a pixel shows something else
 _LEAST = 12  # pixels at 424 across
 _AROUND = 0.16  # of somebody's height: how far from them what they wear or hold may stand out
 _SPECK = 1.5  # times the least patch: what an edge may be off by
+_ANOTHER = 0.25  # of somebody's pixels: a patch beside them that is larger is somebody else
+_BESIDE = 0.6  # of such a patch lies outside of them
+_TALL = (1.2, 6.0)  # its height against its width
 _PIECE = 0.35  # of a piece of dressing
 _TOUCHES = 0.2  # of a patch
+_NEIGHBOURHOOD = 0.08  # of the frame's width: how far a limb or a piece of dressing may have been moved
+_SHADE = 10.0  # ΔE: how far the colour of what moved may be from where it stood
+_NEAR_PIECE = 0.25  # of a patch: from here on it may be dressing that moved
+_NOVEL = 0.5  # of a patch: with so much of other colours than stand around it is more than that
+_KNOWN = 0.3  # what a patch of colours that stand around counts, against one of others
 _EDGE = 0.04  # of the frame: what comes in at its edge may have stood beside it
 _WHOLE = 0.5  # of a part: a patch that covers so much of it is a part of another colour, and not one part more
 
@@ -24,7 +32,8 @@ class Blob:
 
     ``entity``: who it belongs to, 0 for nobody; ``share``: of the pixels that the entity has at this look, or of the
     frame for nobody; ``recoloured``: how much of the part under it it covers, 0 … 1; ``middle``: where it is in its
-    owner's box, across and down, 0 … 1; ``box`` in pixels of the small picture.
+    owner's box, across and down, 0 … 1; ``box`` in pixels of the small picture; ``novel``: how much of it, 0 … 1, has
+    colours that the rehearsal has nowhere around.
     """
 
     look: int
@@ -34,6 +43,12 @@ class Blob:
     middle: tuple[float, float]
     box: tuple[int, int, int, int]
     strength: float
+    novel: float = 1.0
+
+    @property
+    def weight(self) -> float:
+        """Its share, less where it may be a limb that is early or late, or what a limb uncovers."""
+        return self.share * (_KNOWN + (1 - _KNOWN) * self.novel)
 
 
 def blobs_of(sight: "Sight", index: int) -> list[Blob]:
@@ -65,8 +80,10 @@ def blobs_of(sight: "Sight", index: int) -> list[Blob]:
         whose = np.bincount(owners[cut][own], minlength=len(sizes))
         # A hat reaches beyond whom it sits on: who touches a good part of a patch owns it.
         entity = int(np.argmax(whose[1:])) + 1 if whose[1:].size and whose[1:].max() >= _TOUCHES * own.sum() else 0
-        if _is_piece(pieces[cut][own], extents) or (entity and near_pieces[cut][own].mean() > 0.5):
+        if _is_piece(pieces[cut][own], extents):
             continue
+        if entity and sight.fits(index, entity) and _is_another(own, laid.ids[cut] == entity, int(sizes[entity])):
+            entity = 0
         under = label[cut][own]
         which, covered = np.unique(under, return_counts=True)
         most = int(np.argmax(covered))
@@ -74,6 +91,9 @@ def blobs_of(sight: "Sight", index: int) -> list[Blob]:
         recoloured = float(covered[most] / max(whole, 1)) if which[most] & 255 else 0.0
         area = int(own.sum())
         share = max(area - _SPECK * least, 0) / max(int(sizes[entity]), 1) if entity else area / (width * height)
+        novel = _novel(sight, index, labels == number, (x, y, across, down))
+        if novel < _NOVEL and near_pieces[cut][own].mean() > _NEAR_PIECE:
+            continue
         rows, columns = np.nonzero(own)
         found.append(
             Blob(
@@ -84,6 +104,7 @@ def blobs_of(sight: "Sight", index: int) -> list[Blob]:
                 middle=_within(laid.ids, entity, float(columns.mean() + x), float(rows.mean() + y)),
                 box=(x, y, across, down),
                 strength=float(away[cut][own].mean()),
+                novel=novel,
             )
         )
     return found
@@ -98,6 +119,33 @@ def _is_piece(under: np.ndarray, extents: np.ndarray) -> bool:
     counts[0] = 0
     most = int(np.argmax(counts))
     return bool(counts[most] > 0.3 * len(under) and counts[most] > _PIECE * extents[most])
+
+
+def _is_another(own: np.ndarray, somebody: np.ndarray, size: int) -> bool:
+    """Whether a patch that touches somebody is too large, too tall and too far beside them to be theirs."""
+    down, across = own.shape
+    large = own.sum() >= _ANOTHER * size and _TALL[0] <= down / max(across, 1) <= _TALL[1]
+    return bool(large and (own & ~somebody).sum() >= _BESIDE * own.sum())
+
+
+def _novel(sight: "Sight", index: int, patch: np.ndarray, box: tuple[int, int, int, int]) -> float:
+    """How much of a patch, bool[h, w], shows colours that the rehearsal has nowhere around it, 0 … 1."""
+    import cv2
+
+    laid = sight.laid[index]
+    x, y, across, down = box
+    reach = round(_NEIGHBOURHOOD * patch.shape[1])
+    cut = slice(max(y - reach, 0), y + down + reach), slice(max(x - reach, 0), x + across + reach)
+    shown, stood = (
+        cv2.cvtColor(cv2.GaussianBlur(picture, (0, 0), 1.2).astype(np.float32) / 255, cv2.COLOR_RGB2Lab)
+        for picture in (np.ascontiguousarray(sight.clip[laid.frame][cut]), sight.grade.rendered(laid.rgb[cut]))
+    )
+    # Every second pixel and a few hundred of the patch say enough.
+    palette = np.unique(np.round(stood[::2, ::2].reshape(-1, 3) / 4).astype(np.int32), axis=0) * 4.0
+    own = shown[patch[cut]]
+    own = own[:: max(len(own) // 300, 1)]
+    squares = (own * own).sum(axis=1)[:, None] + (palette * palette).sum(axis=1) - 2 * own @ palette.T
+    return float((squares.min(axis=1) > _SHADE**2).mean())
 
 
 def _owners(sight: "Sight", index: int) -> np.ndarray:

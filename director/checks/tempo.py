@@ -20,7 +20,7 @@ class Tempo:
     """Holds the moments that a take shows against the rehearsal's, and each frame against the one before."""
 
     name = "tempo"
-    version = "4"
+    version = "5"
 
     def judge(self, showing: Showing) -> tuple[Verdict, ...]:
         measures = ("tempo.speed", "tempo.ramp", "tempo.frozen", "tempo.repeats", "tempo.blends")

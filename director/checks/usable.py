@@ -5,13 +5,17 @@ from storyboard.errors import MachineError
 
 SAMPLES = 8
 LEAST_SPREAD = 1.5  # standard deviation of 8-bit levels within a frame; a lens cap reads below 1
+LIMIT = 0.5
 
 
 class Usable:
-    """Decodes frames spread over the take; fails on wrong sizes, damage, and pictures of nothing."""
+    """Decodes frames spread over the take; fails on wrong sizes, damage, and pictures of nothing.
+
+    The score is 0 or 1: one take that can be used is no better than another.
+    """
 
     name = "usable"
-    version = "1"
+    version = "2"
 
     def judge(self, showing: Showing) -> tuple[Verdict, ...]:
         places = sorted({round(i * (showing.frames - 1) / (SAMPLES - 1)) for i in range(SAMPLES)})
@@ -32,28 +36,28 @@ class Usable:
         if seen < len(places):
             return self._fail(f"ends before frame {places[seen]} of {showing.frames}", places[seen])
         if best < LEAST_SPREAD:
-            return self._fail("every frame is one flat colour", 0, best)
+            return self._fail("every frame is one flat colour", 0)
         return (
             Verdict(
                 check=self.name,
                 version=self.version,
                 measure="usable",
                 ruling=Ruling.PASS,
-                score=best,
-                limit=LEAST_SPREAD,
+                score=0.0,
+                limit=LIMIT,
                 words="decodes, has its size, shows something",
             ),
         )
 
-    def _fail(self, words: str, frame: int, score: float = 0.0) -> tuple[Verdict, ...]:
+    def _fail(self, words: str, frame: int) -> tuple[Verdict, ...]:
         return (
             Verdict(
                 check=self.name,
                 version=self.version,
                 measure="usable",
                 ruling=Ruling.FAIL,
-                score=score,
-                limit=LEAST_SPREAD,
+                score=1.0,
+                limit=LIMIT,
                 words=words,
                 frame=frame,
             ),

@@ -9,6 +9,7 @@ import numpy as np
 from characters.seen import Kind, Seen
 from render.previz.frames import Tracer
 from render.previz.look.style import INKED
+from render.previz.loose import loose
 from render.previz.rehearsal import Rehearsal, rehearse
 from render.request import Request
 
@@ -22,7 +23,7 @@ class Look:
     """The rehearsal at one frame of the take.
 
     rgb uint8[h, w, 3] sRGB; depth float16[h, w] metres along the optical axis, inf for the sky; ids int8[h, w] as
-    in ``Expectation.names``, 0 for what stands fast and the sky, −1 for dressing that may stand elsewhere; parts
+    in ``Expectation.names``, 0 for what stands fast and the sky, −1 for small dressing that may stand elsewhere; parts
     uint8[h, w], which of the locked words are seen, from 1, 0 for none.
     """
 
@@ -120,8 +121,8 @@ def _looks(rehearsal: Rehearsal, places: list[int]) -> Iterator[Look]:
     tracer = Tracer(rehearsal, INKED)
     for place in places:
         traced = tracer.frame(place)
-        loose = tracer.loose()
-        ids = np.where(traced.ids > 0, traced.ids, np.where(loose, -1, 0)).astype(np.int8)
+        about = loose(rehearsal, traced, tracer.dressing())
+        ids = np.where(traced.ids > 0, traced.ids, np.where(about, -1, 0)).astype(np.int8)
         yield Look(place, traced.rgb.copy(), traced.depth.astype(np.float16), ids, traced.parts.astype(np.uint8))
 
 

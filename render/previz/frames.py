@@ -289,8 +289,8 @@ class Tracer:
             traced.seen,
         )
 
-    def loose(self) -> np.ndarray:
-        """bool[H, W]: where the frame traced last shows dressing, which may stand elsewhere in a take."""
+    def dressing(self) -> np.ndarray:
+        """bool[H, W]: where the frame traced last shows dressing."""
         return (self._layers.entity == DRESSING).reshape(self.height, self.width)
 
     def _depth(self, traced: "_Traced") -> np.ndarray:
