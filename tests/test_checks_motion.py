@@ -172,13 +172,12 @@ def test_slow_time_is_found_however_it_was_made_slow(way: str) -> None:
 
 @pytest.mark.parametrize(("first", "then"), [(0.5, 1.45), (1.45, 0.5)])
 def test_a_take_that_changes_its_speed_on_the_way_is_told_with_both(first: float, then: float) -> None:
-    """Slow at first and running on, or the other way round; as a whole it is nearly in time."""
+    """Slow at first and running on, or the other way round."""
     at = np.arange(48)
     moments = np.round(first * np.minimum(at, 23.5) + then * np.maximum(at - 23.5, 0)).astype(int).clip(0, 47)
     found = judged(showing(STILL, taken(STILL)[moments]), Tempo())
     verdict = found["tempo.ramp"]
     assert verdict.ruling is Ruling.FAIL
-    assert found["tempo.speed"].ruling is Ruling.PASS
     assert [float(each) for each in verdict.measured.split(", then ")] == pytest.approx([first, then], abs=0.25)
     assert verdict.words.endswith(f"from frame {verdict.frame}")
     assert verdict.frame == pytest.approx(24, abs=3)

@@ -13,6 +13,7 @@ _FITS = 0.6  # how badly a neighbourhood may fit for its pixels to be taken for 
 _POSED = 0.45  # a wrong colour fits worse than a right one, a wrong pose worse than both
 _LIGHT = 0.6  # weight of lightness: a little more sun is no other coat
 _PLAIN = 2.0  # limits away: so wrong that one look is enough
+_WHOLE = 120  # pixels at 424 across: of fewer, ink and neighbours have their share in the colour
 _LOOKS = 2  # in a row: what is seen at one look alone may be a limb that is early or late
 
 
@@ -20,7 +21,7 @@ class Attributes:
     """Measures ΔE00 of every locked part that is seen; the worst stretch counts, not the mean."""
 
     name = "attributes"
-    version = "1"
+    version = "2"
 
     def judge(self, showing: Showing) -> tuple[Verdict, ...]:
         sight = showing.sight
@@ -47,7 +48,8 @@ class Attributes:
             promised, shown = lab_of(linear(sight.grade.applied(each.expected))), lab_of(linear(each.taken))
             eased = shown.copy()
             eased[0] = promised[0] + _LIGHT * (shown[0] - promised[0])
-            found.append((each.look, float(ciede2000(promised, eased)), shown - promised))
+            trust = min(1.0, each.pixels / (_WHOLE * (sight.expected.width / 424) ** 2))
+            found.append((each.look, trust * float(ciede2000(promised, eased)), shown - promised))
         score, at = worst_stretch([(look, away) for look, away, _ in found], _LOOKS)
         limit = showing.limit("attribute.colour", subject)
         ruling = limit.ruling(score)

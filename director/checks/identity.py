@@ -24,7 +24,7 @@ class Identity:
     """
 
     name = "identity"
-    version = "4"
+    version = "5"
 
     def __init__(self, eye: Eye | None = None, finder: Finder | None = None) -> None:
         self.eye = eye or Eye()

@@ -11,6 +11,7 @@ _BAND = 0.25  # of the visible height: a head, a chest
 _STEP = 0.125
 _PIXELS = 80  # of a band, at 424 across
 _WHOLE = 90  # pixels of height from which on a slope is trusted in full
+_THIN = 0.07  # pixels against the square of the length: a broom has no proportions that could be seen
 _LOOKS = 2
 
 
@@ -68,6 +69,8 @@ def _slopes(sight: "Sight", index: int, entity: int) -> tuple[np.ndarray, float]
     if mask.sum() < 2 * least or not sight.fits(index, entity):
         return None
     rows, columns = np.nonzero(mask)
+    if len(rows) < _THIN * max(np.ptp(rows), np.ptp(columns)) ** 2:
+        return None
     across, down = laid.source[0][mask], laid.source[1][mask]
     matrix = laid.matrix
     plain_x = matrix[0, 0] * across + matrix[0, 1] * down + matrix[0, 2]

@@ -27,7 +27,9 @@ class Tempo:
         if not comparable(showing, 6):
             return tuple(unjudged(self, showing, name, "tempo: nothing to hold it against") for name in measures)
         speed, frozen = self._speed(showing), self._frozen(showing)
-        ramp = self._ramp(showing, told=Ruling.FAIL in (speed.ruling, frozen.ruling))
+        # One speed explains it better than two.
+        slow = speed.ruling is Ruling.FAIL and showing.sight.pace.gain >= showing.sight.pace.ramp.gain
+        ramp = self._ramp(showing, told=slow or frozen.ruling is Ruling.FAIL)
         return (speed, ramp, frozen, self._repeats(showing), self._blends(showing))
 
     def _speed(self, showing: Showing) -> Verdict:
