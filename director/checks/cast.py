@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 _PERSON = (0.8, 6.0)  # height against width of a patch that may be a person
 _CLOSE = 0.02  # of the frame's width: patches no farther apart are one
 _LOOKS = 3  # in a row: somebody who is there stays for a while
-_GONE = 13.0  # ΔE
+_GONE = 12.0  # ΔE94
 _POSED = 0.9  # somebody who is not there fits badly; who is posed otherwise fits a little
 
 
@@ -23,7 +23,7 @@ class Cast:
     """Looks for people that nobody asked for, away from everybody who is expected, and for expected ones who lack."""
 
     name = "cast"
-    version = "2"
+    version = "3"
 
     def judge(self, showing: Showing) -> tuple[Verdict, ...]:
         sight = showing.sight

@@ -12,7 +12,7 @@ class Continuity:
     """
 
     name = "continuity"
-    version = "2"
+    version = "3"
 
     def judge(self, showing: Showing) -> tuple[Verdict, ...]:
         return (self._jump(showing), *self._directions(showing), self._light(showing))

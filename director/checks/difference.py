@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 
 def difference(laid: "Laid", frame: np.ndarray, grade: "Grade") -> np.ndarray:
-    """How far colours lie apart, float32[h, w]: the distance in Lab of both pictures, smoothed.
+    """How far colours lie apart, float32[h, w]: the ΔE94 (CIE 116-1995) of both pictures, smoothed.
 
     The smallest of the distances two pixels around, so that an outline that lies beside its place is no difference.
     """
@@ -19,9 +19,16 @@ def difference(laid: "Laid", frame: np.ndarray, grade: "Grade") -> np.ndarray:
     expected = grade.rendered(laid.rgb)
     one, other = (cv2.GaussianBlur(_lab(picture), (0, 0), 1.2) for picture in (expected, frame))
     least = np.full(frame.shape[:2], np.inf, np.float32)
+    chromas = [np.hypot(lab[..., 1], lab[..., 2]) for lab in (one, other)]
+    # Of two strong colours a distance is less to the eye than of two greys.
+    strong, hue = np.square(1 + 0.045 * chromas[0]), np.square(1 + 0.015 * chromas[0])
     for shift in ((0, 0), (-2, 0), (2, 0), (0, -2), (0, 2)):
-        moved = one - other if shift == (0, 0) else np.roll(one, shift, (0, 1)) - other
-        np.minimum(least, np.einsum("ijk,ijk->ij", moved, moved), out=least)
+        lab, chroma, s_c, s_h = (
+            each if shift == (0, 0) else np.roll(each, shift, (0, 1)) for each in (one, chromas[0], strong, hue)
+        )
+        light, a, b = (np.square(lab[..., axis] - other[..., axis]) for axis in range(3))
+        more = np.square(chroma - chromas[1])
+        np.minimum(least, light + more / s_c + np.maximum(a + b - more, 0) / s_h, out=least)
     least[~laid.known] = 0
     return np.sqrt(least)
 

@@ -27,7 +27,7 @@ class Never:
     """
 
     name = "never"
-    version = "2"
+    version = "3"
 
     def __init__(self, eye: Eye | None = None) -> None:
         self.eye = eye
@@ -57,7 +57,7 @@ class Never:
             never = f"; never: {', '.join(seen.never)}" if seen.never else ""
             words = f"{seen.name}: nothing that was not promised"
             if bad and best is not None:
-                words = f"{seen.name}: something {_where(best)} that was not promised ({100 * score:.0f} %{never})"
+                words = f"{seen.name}: something {_where(best)} that was not promised ({100 * min(score, 1.0):.0f} %{never})"
             frames = [sight.expected.looks[index].frame for index, each in scores if each > limit.fail]
             verdicts.append(
                 ruled(

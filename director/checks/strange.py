@@ -8,7 +8,7 @@ import numpy as np
 if TYPE_CHECKING:
     from director.checks.sight import Sight
 
-_WRONG = 13.0  # ΔE from which on a pixel shows something else
+_WRONG = 12.0  # ΔE94 from which on a pixel shows something else
 _LEAST = 12  # pixels at 424 across
 _AROUND = 0.16  # of somebody's height: how far from them what they wear or hold may stand out
 _SPECK = 1.5  # times the least patch: what an edge may be off by
@@ -19,6 +19,7 @@ _PIECE = 0.35  # of a piece of dressing
 _TOUCHES = 0.2  # of a patch
 _NEIGHBOURHOOD = 0.08  # of the frame's width: how far a limb or a piece of dressing may have been moved
 _SHADE = 10.0  # ΔE: how far the colour of what moved may be from where it stood
+_SHIFT = 0.02  # of the frame's width: how far a piece of dressing is moved
 _NEAR_PIECE = 0.25  # of a patch: from here on it may be dressing that moved
 _NOVEL = 0.5  # of a patch: with so much of other colours than stand around it is more than that
 _KNOWN = 0.3  # what a patch of colours that stand around counts, against one of others
@@ -60,7 +61,8 @@ def blobs_of(sight: "Sight", index: int) -> list[Blob]:
     wrong = (away > _WRONG) & laid.known
     _, pieces = cv2.connectedComponents((laid.ids == -1).astype(np.uint8))
     extents = np.bincount(pieces.ravel())
-    near_pieces = cv2.dilate((pieces > 0).astype(np.uint8), np.ones((9, 9), np.uint8))
+    around = 2 * round(_SHIFT * width) + 1
+    near_pieces = cv2.dilate((pieces > 0).astype(np.uint8), np.ones((around, around), np.uint8))
     rim_x, rim_y = int(_EDGE * width), int(_EDGE * height)
     inside = np.zeros_like(wrong)
     inside[rim_y : height - rim_y, rim_x : width - rim_x] = True

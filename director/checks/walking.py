@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 LEAST = 0.06  # widths of the frame that somebody walks to one side in a shot
 _STEP = 0.004  # widths of the frame from look to look that is a step
 _STANDS = 0.25  # of what is asked
+_NEVER = -1.5  # of what is asked: so fast nobody walks the wrong way; it is the place that was followed badly
 _POINTS, _FEW = 24, 5
 
 
@@ -60,7 +61,7 @@ def _walk(sight: "Sight", entity: int, name: str) -> Walk | None:
             if abs(gone) > _STANDS * abs(way):
                 asked += way
                 came += gone
-    if abs(asked) < LEAST / 2:
+    if abs(asked) < LEAST / 2 or came / asked < _NEVER:
         return None
     most = max(steps, key=lambda step: abs(step[0]))
     return Walk(name, asked, came / asked, looks[most[1]].frame)

@@ -3,5 +3,5 @@
 VERSION = "3"
 """Changes whenever the same request would give other pixels."""
 
-EXPECTATION = "4"
+EXPECTATION = "5"
 """Changes whenever an equal previz could expect otherwise of a take (see expectation.py)."""

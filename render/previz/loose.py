@@ -10,10 +10,11 @@ if TYPE_CHECKING:
 
 REACH = 1.0  # metres: what reaches farther about its middle, a house or a shelf, stays where it is
 _AROUND = 0.08  # metres
+_SKY = 150.0  # metres: a cloud stands nowhere
 
 
 def loose(rehearsal: "Rehearsal", frame: "RehearsalFrame", dressing: np.ndarray) -> np.ndarray:
-    """bool[H, W]: where a frame shows small pieces of the set; ``dressing`` bool[H, W] is where it shows any."""
+    """bool[H, W]: where a frame shows small pieces of the set and clouds; ``dressing`` bool[H, W] is where it shows any."""
     rows, columns = np.nonzero(dressing)
     found = np.zeros(dressing.shape, bool)
     points = _in_world(frame, rows, columns)
@@ -22,7 +23,7 @@ def loose(rehearsal: "Rehearsal", frame: "RehearsalFrame", dressing: np.ndarray)
             continue
         near = np.square(points - np.array(piece.at)).sum(axis=1) <= (piece.radius + _AROUND) ** 2
         found[rows[near], columns[near]] = True
-    return found
+    return found | (dressing & (frame.depth > _SKY))
 
 
 def _in_world(frame: "RehearsalFrame", rows: np.ndarray, columns: np.ndarray) -> np.ndarray:
