@@ -57,7 +57,8 @@ class Never:
             never = f"; never: {', '.join(seen.never)}" if seen.never else ""
             words = f"{seen.name}: nothing that was not promised"
             if bad and best is not None:
-                words = f"{seen.name}: something {_where(best)} that was not promised ({100 * min(score, 1.0):.0f} %{never})"
+                share = 100 * min(score, 1.0)
+                words = f"{seen.name}: something {_where(best)} that was not promised ({share:.0f} %{never})"
             frames = [sight.expected.looks[index].frame for index, each in scores if each > limit.fail]
             verdicts.append(
                 ruled(

@@ -14,7 +14,7 @@ _SKY = 150.0  # metres: a cloud stands nowhere
 
 
 def loose(rehearsal: "Rehearsal", frame: "RehearsalFrame", dressing: np.ndarray) -> np.ndarray:
-    """bool[H, W]: where a frame shows small pieces of the set and clouds; ``dressing`` bool[H, W] is where it shows any."""
+    """bool[H, W]: where a frame shows small pieces of the set and clouds, of its ``dressing``, bool[H, W]."""
     rows, columns = np.nonzero(dressing)
     found = np.zeros(dressing.shape, bool)
     points = _in_world(frame, rows, columns)
