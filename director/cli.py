@@ -6,30 +6,12 @@ Nothing heavy is imported until a command needs it.
 import gc as garbage
 import sys
 from pathlib import Path
-from typing import Annotated, Any, Literal, NoReturn
+from typing import Annotated, Literal, NoReturn
 
-from cyclopts import App, Parameter
+from cyclopts import Parameter
 
-Film = Annotated[Path, Parameter(help="film.yaml, a folder that holds one, or a .fountain script.")]
-AsJson = Annotated[bool, Parameter(name="--json", negative=(), help="Print JSON on standard output.")]
-Quiet = Annotated[bool, Parameter(name=["--quiet", "-q"], negative=(), help="Print nothing but faults.")]
-GeneratorName = Annotated[str | None, Parameter(help="Shoot with this generator instead of the film's.")]
-Seed = Annotated[int | None, Parameter(help="The film's seed, instead of the one in its file.")]
-
-app = App(
-    name="direct",
-    help="Make a film from a screenplay, or go on making it: direct FILM.",
-    help_format="plaintext",
-)
-
-
-def _version() -> str:
-    from importlib.metadata import version
-
-    return version("shotgraph")
-
-
-app.version = _version
+import director.cli_takes  # noqa: F401  # its commands
+from director.command import AsJson, Film, GeneratorName, Quiet, Seed, app, planned, positive, say, show, show_json
 
 
 def main() -> NoReturn:
@@ -45,14 +27,14 @@ def run(arguments: list[str]) -> int:
     from cyclopts import CycloptsError
 
     if wrong := _mistyped(arguments):
-        _say(wrong)
+        say(wrong)
         return 2
     try:
         result = app(arguments, exit_on_error=False, print_error=True, result_action="return_value")
     except CycloptsError:
         return 2
     except KeyboardInterrupt:
-        _say("Stopped. What was made is kept; the same command goes on from here.")
+        say("Stopped. What was made is kept; the same command goes on from here.")
         return 130
     except BrokenPipeError:
         sys.stderr.close()
@@ -80,32 +62,18 @@ def _refused(error: Exception) -> int:
 
     if isinstance(error, InputError):
         for problem in error.problems:
-            _say(f"{problem.level.value}: {problem}")
+            say(f"{problem.level.value}: {problem}")
         return error.exit_code
     if isinstance(error, OSError):
         error = DiskError.from_os(error, "cannot use")
     if isinstance(error, ShotgraphError):
-        _say(f"error: {error}")
+        say(f"error: {error}")
         return error.exit_code
     import traceback
 
     traceback.print_exception(error)
-    _say("error: this is a fault of shotgraph, not of your film. What was made is kept.")
+    say("error: this is a fault of shotgraph, not of your film. What was made is kept.")
     return ShotgraphError.exit_code
-
-
-def _say(text: str) -> None:
-    print(text, file=sys.stderr)  # noqa: T201
-
-
-def _print(text: str) -> None:
-    print(text)  # noqa: T201
-
-
-def _print_json(value: Any) -> None:
-    import json
-
-    _print(json.dumps(value, indent=2, ensure_ascii=False))
 
 
 def _words(value: str | None) -> frozenset[str]:
@@ -132,38 +100,22 @@ def make(
     from director.progress import open_listener
     from director.project import Overrides
 
-    _count("workers", workers)
+    positive("workers", workers)
     options = Options(workers, out, _words(shots), _words(scenes), dailies=dailies, inline=inline)
     with open_listener(quiet=quiet or json) as listener:
-        plan = _plan(film, Overrides(generator=generator, seed=seed))
+        plan = planned(film, Overrides(generator=generator, seed=seed))
         listener.doubtful(list(plan.problems))
         report = direct_film(plan, options, listener)
     if json:
-        _print_json(report.model_dump(mode="json"))
+        show_json(report.model_dump(mode="json"))
     elif not quiet:
         from director.tables import report_lines
 
         for line in report_lines(report):
-            _print(line)
+            show(line)
         if dailies and report.film is not None:
-            _print(f"Dailies: {report.film.parent / 'dailies.html'}")
+            show(f"Dailies: {report.film.parent / 'dailies.html'}")
     return report.exit_code
-
-
-def _count(name: str, value: int | None) -> None:
-    from storyboard.errors import InputError, Problem
-
-    if value is not None and value < 1:
-        raise InputError(Problem(what=f"--{name} {value} is not a number of processes.", todo="Use 1 or more."))
-
-
-def _plan(film: Path, overrides: Any = None, *, all_problems: bool = False) -> Any:
-    from director.plan import plan_film
-    from director.project import Overrides, open_project
-    from director.takes import Store
-
-    project = open_project(film, overrides or Overrides())
-    return plan_film(project, Store(project.folder).cache, all_problems=all_problems)
 
 
 @app.command
@@ -179,14 +131,14 @@ def parse(
     screenplay = read_script(path) if path.suffix.lower() in SCRIPTS else open_project(path).screenplay
     parsed = script_json(screenplay)
     if json:
-        _print_json(parsed)
+        show_json(parsed)
     else:
         from director.tables import element_lines
 
         for line in element_lines(parsed):
-            _print(line)
+            show(line)
     for problem in screenplay.problems:
-        _say(f"{problem.level.value}: {problem}")
+        say(f"{problem.level.value}: {problem}")
     return 0
 
 
@@ -197,23 +149,23 @@ def check(film: Film, *, generator: GeneratorName = None, json: AsJson = False) 
     from storyboard.errors import InputError
 
     try:
-        plan = _plan(film, Overrides(generator=generator), all_problems=True)
+        plan = planned(film, Overrides(generator=generator), all_problems=True)
     except InputError as error:
         if json:
-            _print_json([problem.model_dump(mode="json") for problem in error.problems])
+            show_json([problem.model_dump(mode="json") for problem in error.problems])
             return error.exit_code
         raise
     if json:
-        _print_json([problem.model_dump(mode="json") for problem in plan.problems])
+        show_json([problem.model_dump(mode="json") for problem in plan.problems])
         return 0
     from director.tables import clock
 
     for problem in plan.problems:
         rule = f" [{problem.rule}]" if problem.rule else ""
-        _print(f"{problem.level.value}: {problem}{rule}")
+        show(f"{problem.level.value}: {problem}{rule}")
     count = len(plan.shots)
     length = clock(plan.frames, plan.rate)
-    _print(f"{plan.project.title}: {count} shots, {length}; nothing wrong, {len(plan.problems)} remarks.")
+    show(f"{plan.project.title}: {count} shots, {length}; nothing wrong, {len(plan.problems)} remarks.")
     return 0
 
 
@@ -223,10 +175,10 @@ def plan_(film: Film, *, generator: GeneratorName = None, seed: Seed = None, jso
     from director.plan import plan_rows
     from director.project import Overrides
 
-    plan = _plan(film, Overrides(generator=generator, seed=seed))
+    plan = planned(film, Overrides(generator=generator, seed=seed))
     rows = plan_rows(plan)
     if json:
-        _print_json(rows)
+        show_json(rows)
     else:
         from director.tables import print_shot_list
 
@@ -239,7 +191,7 @@ def graph(film: Film, *, to: Literal["mermaid", "dot", "json"] = "mermaid") -> i
     """Print the shot graph, for a page, for Graphviz, or as JSON."""
     from storyboard.graph_export import to_text
 
-    _print(to_text(_plan(film).graph, to))
+    show(to_text(planned(film).graph, to))
     return 0
 
 
@@ -260,18 +212,18 @@ def board(
     from director.direct import Options, selected
     from director.progress import drawing
 
-    _count("workers", workers)
-    plan = _plan(film)
+    positive("workers", workers)
+    plan = planned(film)
     chosen = selected(plan, Options(shots=_words(shots), scenes=_words(scenes)))
     with drawing(quiet=quiet or json) as progress:
         folder = out or plan.project.folder / "cut" / "boards"
         made = make_boards(plan, chosen, folder, workers=workers, pencil=pencil, progress=progress)
     if json:
-        _print_json(made.model_dump(mode="json"))
+        show_json(made.model_dump(mode="json"))
     elif not quiet:
-        _print(f"{made.panels} panels on {made.pages} pages: {made.pdf}")
+        show(f"{made.panels} panels on {made.pages} pages: {made.pdf}")
         for path in (*made.sheets, made.shot_list):
-            _print(str(path))
+            show(str(path))
     return 0
 
 
@@ -281,13 +233,13 @@ def cast(film: Film, *, json: AsJson = False, quiet: Quiet = False) -> int:
     from director.cast import draw_cast
     from director.progress import drawing
 
-    plan = _plan(film)
+    plan = planned(film)
     with drawing(quiet=quiet or json, what="sheets") as progress:
         drawn = draw_cast(plan, progress)
     if json:
-        _print_json(drawn.model_dump(mode="json"))
+        show_json(drawn.model_dump(mode="json"))
     elif not quiet:
-        _print(f"{len(drawn.pages)} model sheets, {drawn.pictures} pictures: {drawn.folder}")
+        show(f"{len(drawn.pages)} model sheets, {drawn.pictures} pictures: {drawn.folder}")
     return 0
 
 
@@ -309,189 +261,16 @@ def rehearse(
     from director.rehearse import read_frames, read_rate, read_size, rehearse_shot
 
     wanted = {"size": read_size(size), "frames": read_frames(frames), "rate": read_rate(rate)}
-    plan = _plan(film)
+    plan = planned(film)
     with drawing(quiet=quiet or json, what="frames") as progress:
         made = rehearse_shot(plan, shot, out=out, passes=_words(passes), progress=progress, **wanted)
     if json:
-        _print_json(made.model_dump(mode="json"))
+        show_json(made.model_dump(mode="json"))
     elif not quiet:
         clip = f"{made.frames} frames of {made.width}×{made.height} at {made.rate} a second"
-        _print(f"Shot {made.shot}: {clip} in {made.folder}")
+        show(f"Shot {made.shot}: {clip} in {made.folder}")
         for path in made.files:
-            _print(path.name)
-    return 0
-
-
-@app.command
-def status(film: Film, *, json: AsJson = False) -> int:
-    """Say what is made and what is open, without waiting for anybody."""
-    from director.status import status_of
-
-    rows = status_of(_plan(film))
-    if json:
-        _print_json(rows)
-    else:
-        from director.tables import print_status
-
-        print_status(rows)
-    return 0
-
-
-@app.command
-def why(film: Film, shot: str, *, json: AsJson = False) -> int:
-    """Say why a shot would be shot again, or why it was."""
-    from director.status import why_of
-
-    answer = why_of(_plan(film), shot)
-    if json:
-        _print_json(answer)
-    else:
-        from director.tables import why_lines
-
-        for line in why_lines(answer):
-            _print(line)
-    return 0
-
-
-@app.command
-def takes(film: Film, shot: str | None = None, *, json: AsJson = False) -> int:
-    """List the takes that were made, of the film or of one shot, with seeds, keys and verdicts."""
-    from director.status import takes_of
-
-    rows = takes_of(_plan(film), shot)
-    if json:
-        _print_json(rows)
-    else:
-        from director.tables import print_takes
-
-        print_takes(rows)
-    return 0
-
-
-@app.command
-def calibrate(film: Film, *, json: AsJson = False) -> int:
-    """Work out the film's own limits, from its references and from the takes that were picked and rejected."""
-    from director.calibrate import calibrate as calibrated
-    from director.takes import Store
-
-    plan = _plan(film)
-    found = calibrated(plan, Store(plan.project.folder))
-    if json:
-        _print_json([each.model_dump(mode="json") for each in found])
-    else:
-        from director.tables import print_limits
-
-        print_limits(found)
-    return 0
-
-
-Take = Annotated[str, Parameter(help="Its number, or at least six digits of its key.")]
-ShotId = Annotated[str, Parameter(help="Id of the shot: 3A.")]
-
-
-@app.command
-def pick(film: Film, shot: ShotId, take: Take, *, json: AsJson = False) -> int:
-    """Circle a take: the film is cut with it from now on, whatever the checks say."""
-    from director.person import pick_take
-
-    done = pick_take(_plan(film), shot, take)
-    if json:
-        _print_json(done)
-    else:
-        _print(f"Shot {done['shot']}: take {done['take']} ({done['picked'][:12]}) is picked. Cut it: direct {film}")
-    return 0
-
-
-@app.command
-def reject(
-    film: Film,
-    shot: ShotId,
-    take: Take,
-    *,
-    why: Annotated[str, Parameter(help="What is wrong with it, in your words.")] = "",
-    json: AsJson = False,
-) -> int:
-    """Reject a take: another is used, or shot within the budget. A pick of that take is taken back."""
-    from director.person import reject_take
-
-    done = reject_take(_plan(film), shot, take, why)
-    if json:
-        _print_json(done)
-    else:
-        _print(f"Shot {done['shot']}: take {done['take']} ({done['rejected'][:12]}) is rejected. Go on: direct {film}")
-    return 0
-
-
-@app.command
-def reroll(
-    film: Film,
-    shot: ShotId,
-    *,
-    seed: Annotated[int | None, Parameter(help="The seed of the take, instead of the next one.")] = None,
-    say: Annotated[str, Parameter(help="Words of yours, put in front of its prompt.")] = "",
-    workers: Annotated[int | None, Parameter(help="Processes that shoot; one per core if not said.")] = None,
-    json: AsJson = False,
-    quiet: Quiet = False,
-) -> int:
-    """Shoot one more take of a shot, beyond what the budget allows, and cut with the best."""
-    from director.direct import Options, direct_film
-    from director.person import ask_reroll, used_after
-    from director.progress import open_listener
-
-    _count("workers", workers)
-    plan = _plan(film)
-    shot = ask_reroll(plan, shot, seed=seed, say=say)
-    with open_listener(quiet=quiet or json) as listener:
-        report = direct_film(plan, Options(workers=workers, shots=frozenset({shot})), listener)
-    newest = used_after(plan, shot)
-    if json:
-        _print_json({**report.model_dump(mode="json"), "newest": newest})
-    elif not quiet:
-        from director.tables import report_lines
-
-        for line in report_lines(report):
-            _print(line)
-        state = "is used" if newest["used"] else f"is not used; direct pick {film} {shot} {newest['take']} uses it"
-        _print(f"Shot {shot}: take {newest['take']} ({(newest['key'] or '')[:12]}) {state}.")
-    return report.exit_code
-
-
-@app.command
-def dailies(
-    film: Film,
-    *,
-    out: Annotated[Path | None, Parameter(help="Folder of the cut; beside the film file: cut/.")] = None,
-    inline: Annotated[bool, Parameter(negative=(), help="Put the film and the takes into the page too.")] = False,
-    json: AsJson = False,
-) -> int:
-    """Write the page of the takes, with what was said of each. Shoots nothing."""
-    from director.dailies.write import dailies_again
-
-    page = dailies_again(_plan(film), out=out, inline=inline)
-    if json:
-        _print_json({"page": str(page), "bytes": page.stat().st_size})
-    else:
-        _print(str(page))
-    return 0
-
-
-@app.command
-def gc(
-    film: Film,
-    *,
-    delete: Annotated[bool, Parameter(negative=(), help="Delete; without it, only say what would go.")] = False,
-    json: AsJson = False,
-) -> int:
-    """Find takes that the film as it stands does not use, and the leavings of killed runs."""
-    from director.status import collect_garbage
-
-    found = collect_garbage(_plan(film), delete=delete)
-    if json:
-        _print_json(found)
-    else:
-        verb = "deleted" if delete else "would go (say --delete)"
-        size = found["bytes"] / 1e6
-        _print(f"{found['takes']} takes and {found['leavings']} leavings, {size:.1f} MB: {verb}.")
+            show(path.name)
     return 0
 
 
@@ -501,7 +280,7 @@ def new(folder: Annotated[Path, Parameter(help="A folder that is new or empty.")
     from director.starter import write_starter
 
     path = write_starter(folder)
-    _print(f"Wrote {path.parent}. Make it with: direct {path}")
+    show(f"Wrote {path.parent}. Make it with: direct {path}")
     return 0
 
 
@@ -512,11 +291,11 @@ def doctor(*, json: AsJson = False) -> int:
 
     rows = examine()
     if json:
-        _print_json(rows)
+        show_json(rows)
     else:
         for row in rows:
             mark = "ok  " if row["ok"] else "—   "
-            _print(f"{mark}{row['part']:<22}{row['found']}")
+            show(f"{mark}{row['part']:<22}{row['found']}")
     return 0
 
 
@@ -525,5 +304,5 @@ def schema() -> int:
     """Print the JSON Schema of film.yaml, for editors."""
     from director.schema import film_schema
 
-    _print_json(film_schema())
+    show_json(film_schema())
     return 0
