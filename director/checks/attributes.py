@@ -21,14 +21,18 @@ class Attributes:
     """Measures ΔE00 of every locked part that is seen; the worst stretch counts, not the mean."""
 
     name = "attributes"
-    version = "2"
+    version = "3"
 
     def judge(self, showing: Showing) -> tuple[Verdict, ...]:
+        from director.checks.strange import recolours
+
         sight = showing.sight
         groups: dict[tuple[int, int], list[Surface]] = {}
+        # A bald head where hair should be fits as badly as a wrong pose; but all of the part is another colour.
+        gone = {(blob.look, blob.entity, blob.part) for blob in sight.strange if recolours(blob)}
         for each in sight.surfaces:
             posed = sight.fits(each.look, each.entity, _POSED) if each.entity > 0 else sight.lit[each.look]
-            if each.part and each.off <= _FITS and posed:
+            if each.part and posed and (each.off <= _FITS or (each.look, each.entity, each.part) in gone):
                 groups.setdefault((each.entity, each.part), []).append(each)
         verdicts: list[Verdict] = []
         for (entity, part), group in sorted(groups.items()):

@@ -31,14 +31,15 @@ _WHOLE = 0.5  # of a part: a patch that covers so much of it is a part of anothe
 class Blob:
     """A patch of a look that shows something else.
 
-    ``entity``: who it belongs to, 0 for nobody; ``share``: of the pixels that the entity has at this look, or of the
-    frame for nobody; ``recoloured``: how much of the part under it it covers, 0 … 1; ``middle``: where it is in its
-    owner's box, across and down, 0 … 1; ``box`` in pixels of the small picture; ``novel``: how much of it, 0 … 1, has
-    colours that the rehearsal has nowhere around.
+    ``entity``: who it belongs to, 0 for nobody; ``part``: which of their parts is under most of it; ``share``: of the
+    pixels that the entity has at this look, or of the frame for nobody; ``recoloured``: how much of that part it
+    covers, 0 … 1; ``middle``: where it is in its owner's box, across and down, 0 … 1; ``box`` in pixels of the small
+    picture; ``novel``: how much of it, 0 … 1, has colours that the rehearsal has nowhere around.
     """
 
     look: int
     entity: int
+    part: int
     share: float
     recoloured: float
     middle: tuple[float, float]
@@ -101,6 +102,7 @@ def blobs_of(sight: "Sight", index: int) -> list[Blob]:
             Blob(
                 look=index,
                 entity=entity,
+                part=int(which[most] & 255),
                 share=float(share),
                 recoloured=recoloured if covered[most] > 0.6 * area else 0.0,
                 middle=_within(laid.ids, entity, float(columns.mean() + x), float(rows.mean() + y)),
