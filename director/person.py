@@ -6,7 +6,6 @@ from typing import Any
 from director.choose import choose
 from director.decisions import Decision, decide, now
 from director.plan import Plan, PlannedShot
-from director.policy import ShotState
 from director.status import crew_of, found, states_of
 from director.takes import Store, Take
 from storyboard.errors import InputError, Problem
@@ -94,7 +93,8 @@ def _named(plan: Plan, shot_id: str, written: str) -> tuple[PlannedShot, Take, S
         what = f"“{written}” names no take."
         raise InputError(Problem(what=what, todo="Say its number, or six digits of its key: direct takes FILM SHOT."))
     if len(matching) != 1:
-        raise InputError(_which(planned, state, written, matching))
+        numbers = {take.attempt + 1 for take in now_wanted} | {attempt.number + 1 for attempt in state.takes}
+        raise InputError(_which(planned, sorted(numbers), written, matching))
     take = matching[0]
     if take.recipe != planned.recipe:
         what = f"take {take.key[:12]} of shot {planned.shot.id} was shot for an earlier version of the film."
@@ -105,10 +105,10 @@ def _named(plan: Plan, shot_id: str, written: str) -> tuple[PlannedShot, Take, S
     return planned, take, crew.store
 
 
-def _which(planned: PlannedShot, state: ShotState, written: str, matching: list[Take]) -> Problem:
+def _which(planned: PlannedShot, numbers: list[int], written: str, matching: list[Take]) -> Problem:
     if matching:
         what = f"shot {planned.shot.id} has {len(matching)} takes “{written}”."
         return Problem(what=what, todo="Say more of the key: " + ", ".join(take.key[:12] for take in matching) + ".")
-    numbers = ", ".join(str(attempt.number + 1) for attempt in state.takes)
+    has = ", ".join(str(number) for number in numbers)
     what = f"shot {planned.shot.id} has no take “{written}”."
-    return Problem(what=what, todo=f"It has: {numbers}." if numbers else "Make it first: direct FILM.")
+    return Problem(what=what, todo=f"It has: {has}." if has else "Make it first: direct FILM.")
