@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 _FITS = 0.6  # how badly a neighbourhood may fit for its pixels to be taken for the part that should be there
 _POSED = 0.45  # a wrong colour fits worse than a right one, a wrong pose worse than both
 _LIGHT = 0.6  # weight of lightness: a little more sun is no other coat
+_MIDDLE, _MOST = 0.08, 3.0  # linear: dark surfaces are compared as if they were so light, brightened no more than this
 _PLAIN = 2.0  # limits away: so wrong that one look is enough
 _WHOLE = 120  # pixels at 424 across: of fewer, ink and neighbours have their share in the colour
 _LOOKS = 2  # in a row: what is seen at one look alone may be a limb that is early or late
@@ -21,7 +22,7 @@ class Attributes:
     """Measures ΔE00 of every locked part that is seen; the worst stretch counts, not the mean."""
 
     name = "attributes"
-    version = "3"
+    version = "4"
 
     def judge(self, showing: Showing) -> tuple[Verdict, ...]:
         from director.checks.strange import recolours
@@ -49,7 +50,10 @@ class Attributes:
         sight = showing.sight
         found: list[tuple[int, float, np.ndarray]] = []
         for each in group:
-            promised, shown = lab_of(linear(sight.grade.applied(each.expected))), lab_of(linear(each.taken))
+            promised, shown = linear(sight.grade.applied(each.expected)), linear(each.taken)
+            # At dusk brown and grey are both nearly black to the number, and not to the eye, which is used to the dark.
+            gain = min(max(_MIDDLE / max(float(promised.mean()), 1e-6), 1.0), _MOST)
+            promised, shown = lab_of(gain * promised), lab_of(gain * shown)
             eased = shown.copy()
             eased[0] = promised[0] + _LIGHT * (shown[0] - promised[0])
             trust = min(1.0, each.pixels / (_WHOLE * (sight.expected.width / 424) ** 2))

@@ -22,6 +22,7 @@ _WARM = (
 _EARTH = ("brown", "tan", "beige", "cream", "ivory", "olive")
 _COLD = ("lime", "green", "teal", "turquoise", "cyan", "blue", "navy", "indigo", "violet", "purple", "lilac", "magenta")
 _NAMES = (*_GREYS, *_WARM, *_EARTH, *_COLD, "mauve")
+_ENDS = ("black", "white")  # nobody says “light black”
 _SHADES = ("", "dark ", "light ")
 
 
@@ -30,7 +31,7 @@ def _table() -> tuple[tuple[str, ...], np.ndarray]:
     from render.previz.colour_space import lab_of
     from render.previz.colours import finish
 
-    words = tuple(f"{shade}{name}" for name in _NAMES for shade in _SHADES)
+    words = (*_ENDS, *(f"{shade}{name}" for name in _NAMES if name not in _ENDS for shade in _SHADES))
     return words, lab_of(np.array([finish(each).colour for each in words]))
 
 
