@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from director.calibrate import limit_between
-from director.checks.attributes import Attributes
+from director.checks.attributes import Attributes, off_by
 from director.checks.base import Check, Limit, Ruling, Showing, Verdict
 from director.checks.cast import Cast
 from director.checks.framing import Framing
@@ -29,6 +29,7 @@ from render.previz.expectation import Expectation, expect
 from render.previz.expectation_file import load_expectation, save_expectation
 from render.request import Request
 from storyboard.camera import ShotSize
+from storyboard.screenplay import Interior
 from tests.conftest import FILM, run_direct, write_film
 from tests.rehearsed import camera, person, prop, request
 
@@ -136,6 +137,38 @@ def test_a_stranger_is_found() -> None:
     found = failing(taken(Kind.STRANGER, 0.9), Cast(), Never())
     assert found.keys() & {"cast.stranger", "never.extra"}
     assert all(verdict.box is not None for verdict in found.values())
+
+
+def test_somebody_who_touches_whom_is_expected_is_another_and_no_part_of_them() -> None:
+    """A body as tall as MARA's, pasted in beside her so that the two overlap a little."""
+    looks = expectation().looks
+    frames = taken(seed=1).copy()
+    rows, columns = np.nonzero(looks[0].ids == 1)
+    body = (slice(rows.min(), rows.max() + 1), slice(columns.min(), columns.max() + 1))
+    mask = (looks[0].ids == 1)[body]
+    beside = (body[0], slice(columns.min() + 40, columns.max() + 41))
+    frames[:, beside[0], beside[1]][:, mask] = (150, 30, 160)
+    found = failing(frames, Cast(), Never())
+    assert "cast.stranger" in found
+    assert found["cast.stranger"].box is not None
+    assert found["cast.stranger"].box[3] > 0.6 * len(mask)
+
+
+def test_small_things_may_stand_elsewhere_and_houses_may_not() -> None:
+    """Chairs and a table are loose, the wardrobe and the walls are not; in a square no house is."""
+    ids = expectation().looks[0].ids
+    assert 0.005 < (ids == -1).mean() < 0.12
+    square = request(camera(ShotSize.WS), (MARA,), place="TOWN SQUARE", interior=Interior.EXT)
+    ids, depth = expect(square).looks[0].ids, expect(square).looks[0].depth.astype(float)
+    assert (ids[depth > 25] == 0).mean() > 0.9
+
+
+def test_brown_and_grey_are_told_apart_at_night() -> None:
+    """Trousers in so little light that ΔE00 calls both black; a tenth less light on the right ones is no fault."""
+    brown, grey = np.array((21, 8, 4)) / 255, np.array((16, 14, 21)) / 255
+    assert ciede2000(lab_of(linear(brown)), lab_of(linear(grey))) < 10
+    assert off_by(brown, grey)[0] > 12
+    assert off_by(brown, 0.95 * brown)[0] < 3
 
 
 def test_proportions_that_are_off_by_a_fifth_are_found() -> None:

@@ -44,20 +44,14 @@ class Attributes:
 
     def _judged(self, showing: Showing, subject: str, locked: tuple[str, str], group: "list[Surface]") -> Verdict:
         from director.checks.paint import colour_words
-        from render.previz.colour_space import ciede2000, lab_of, linear
 
         part, words = locked
         sight = showing.sight
         found: list[tuple[int, float, np.ndarray]] = []
         for each in group:
-            promised, shown = linear(sight.grade.applied(each.expected)), linear(each.taken)
-            # At dusk brown and grey are both nearly black to the number, and not to the eye, which is used to the dark.
-            gain = min(max(_MIDDLE / max(float(promised.mean()), 1e-6), 1.0), _MOST)
-            promised, shown = lab_of(gain * promised), lab_of(gain * shown)
-            eased = shown.copy()
-            eased[0] = promised[0] + _LIGHT * (shown[0] - promised[0])
+            away, offset = off_by(sight.grade.applied(each.expected), each.taken)
             trust = min(1.0, each.pixels / (_WHOLE * (sight.expected.width / 424) ** 2))
-            found.append((each.look, trust * float(ciede2000(promised, eased)), shown - promised))
+            found.append((each.look, trust * away, offset))
         score, at = worst_stretch([(look, away) for look, away, _ in found], _LOOKS)
         limit = showing.limit("attribute.colour", subject)
         ruling = limit.ruling(score)
@@ -95,6 +89,22 @@ class Attributes:
             limit=0.0,
             words="no locked part is seen where the rehearsal has it",
         )
+
+
+def off_by(promised: "np.ndarray", shown: "np.ndarray") -> "tuple[float, np.ndarray]":
+    """How far a surface is from what was promised, both float[3] sRGB: ΔE00 with lightness eased, and the way in Lab.
+
+    At dusk brown and grey are both nearly black to the number, and not to the eye, which is used to the dark: dark
+    surfaces are compared as if more light fell on them.
+    """
+    from render.previz.colour_space import ciede2000, lab_of, linear
+
+    one, other = linear(promised), linear(shown)
+    gain = min(max(_MIDDLE / max(float(one.mean()), 1e-6), 1.0), _MOST)
+    one, other = lab_of(gain * one), lab_of(gain * other)
+    eased = other.copy()
+    eased[0] = one[0] + _LIGHT * (other[0] - one[0])
+    return float(ciede2000(one, eased)), other - one
 
 
 def worst_stretch(scores: "list[tuple[int, float]]", looks: int) -> tuple[float, int]:
