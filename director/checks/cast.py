@@ -9,6 +9,8 @@ from director.checks.base import Ruling, Showing, Verdict
 from director.checks.ruled import ruled, unjudged
 
 if TYPE_CHECKING:
+    import numpy as np
+
     from director.checks.sight import Sight
     from director.checks.strange import Blob
 
@@ -23,7 +25,7 @@ class Cast:
     """Looks for people that nobody asked for, away from everybody who is expected, and for expected ones who lack."""
 
     name = "cast"
-    version = "3"
+    version = "4"
 
     def judge(self, showing: Showing) -> tuple[Verdict, ...]:
         sight = showing.sight
@@ -58,7 +60,7 @@ class Cast:
         for entity, seen in enumerate(sight.expected.seen, 1):
             scores: list[tuple[int, float]] = []
             for index in sight.follows:
-                mine = sight.laid[index].ids == entity
+                mine = (sight.laid[index].ids == entity) & ~_repainted(sight, index, entity)
                 if mine.sum() >= 60 and sight.fits(index, entity, _POSED):
                     scores.append((index, float((sight.difference[index][mine] > _GONE).mean())))
             if not scores:
@@ -79,6 +81,20 @@ class Cast:
                 )
             )
         return verdicts
+
+
+def _repainted(sight: "Sight", look: int, entity: int) -> "np.ndarray":
+    """Parts of another colour, bool[h, w]: who wears a pink coat is there. None where no part is as it should be."""
+    import numpy as np
+
+    from director.checks.strange import recolours
+
+    laid = sight.laid[look]
+    wrong = {blob.part for blob in sight.strange if blob.look == look and blob.entity == entity and recolours(blob)}
+    mine = laid.ids == entity
+    if not wrong or wrong >= {int(each) for each in np.unique(laid.parts[mine]) if each}:
+        return np.zeros_like(mine)
+    return mine & np.isin(laid.parts, sorted(wrong))
 
 
 def _joined(sight: "Sight", look: int) -> "list[Blob]":
