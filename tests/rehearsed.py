@@ -5,6 +5,7 @@ from fractions import Fraction
 import numpy as np
 
 from characters.seen import Figure, Kind, Seen
+from director.checks.base import Showing
 from render.previz.frames import RehearsalFrame, Tracer
 from render.previz.look.style import Look, Quality
 from render.previz.rehearsal import Rehearsal, rehearse
@@ -109,3 +110,19 @@ def pixels_of(frame: RehearsalFrame, rehearsal: Rehearsal, name: str) -> np.ndar
 
 
 __all__ = ["SIZES", "box_of", "camera", "key_frame", "person", "pixels_of", "prop", "rehearse", "request", "tracer_of"]
+
+
+def as_showing(frames: np.ndarray, asked: Request, **more: object) -> Showing:
+    """A take uint8[F, H, W, 3] as the checks see it, against the shot that was asked for."""
+    known = {
+        "width": frames.shape[2],
+        "height": frames.shape[1],
+        "frames": len(frames),
+        "read": lambda places: (frames[place] for place in places),
+        "rate": asked.rate,
+        "camera": asked.camera,
+        "cast": asked.stage.cast,
+        "props": asked.stage.props,
+        "place": asked.stage.place,
+    }
+    return Showing(**{**known, **more})  # type: ignore[arg-type]

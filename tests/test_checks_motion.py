@@ -24,7 +24,7 @@ from render.previz.drift.take import DriftingTake
 from render.previz.expectation import Expectation, expect
 from render.request import Request
 from storyboard.camera import MoveKind, ShotSize
-from tests.rehearsed import camera, person, request
+from tests.rehearsed import as_showing, camera, person, request
 
 MARA = person("MARA", coat="dark green oilskin coat", hair="grey braid", trousers="navy wool trousers")
 SIZE = (256, 144)
@@ -62,13 +62,8 @@ def taken(name: str, kind: Kind | None = None, severity: float = 0.5, **wanted: 
 
 
 def showing(name: str, frames: np.ndarray, **more: object) -> Showing:
-    made = asked(name)
-    known = {
-        "width": SIZE[0], "height": SIZE[1], "frames": len(frames), "read": lambda places: (frames[i] for i in places),
-        "rate": Fraction(24), "camera": made.camera, "cast": made.stage.cast, "place": made.stage.place,
-        "expected": expectation(name),
-    }  # fmt: skip
-    return Showing(**{**known, **more})  # type: ignore[arg-type]
+    known = {"width": SIZE[0], "height": SIZE[1], "rate": Fraction(24), "expected": expectation(name)}
+    return as_showing(frames, asked(name), **{**known, **more})
 
 
 def judged(shown: Showing, *checks: Check) -> dict[str, Verdict]:

@@ -31,7 +31,7 @@ from render.request import Request
 from storyboard.camera import ShotSize
 from storyboard.screenplay import Interior
 from tests.conftest import FILM, run_direct, write_film
-from tests.rehearsed import camera, person, prop, request
+from tests.rehearsed import as_showing, camera, person, prop, request
 
 MARA = person("MARA", coat="dark green oilskin coat", hair="grey braid", trousers="navy wool trousers").model_copy(
     update={"never": ("a hat",)}
@@ -65,17 +65,7 @@ def taken(kind: Kind | None = None, severity: float = 0.7, seed: int = 0, **want
 
 
 def showing(frames: np.ndarray, asked: Request = ASKED, **more: object) -> Showing:
-    given: dict[str, object] = {"expected": expectation(), "rate": asked.rate, "camera": asked.camera, **more}
-    return Showing(
-        width=frames.shape[2],
-        height=frames.shape[1],
-        frames=len(frames),
-        read=lambda places: (frames[place] for place in places),
-        cast=asked.stage.cast,
-        props=asked.stage.props,
-        place=asked.stage.place,
-        **given,  # type: ignore[arg-type]
-    )
+    return as_showing(frames, asked, **{"expected": expectation(), **more})
 
 
 def failing(frames: np.ndarray, *checks: Check) -> dict[str, Verdict]:

@@ -34,7 +34,7 @@ from storyboard.camera import ShotSize
 from storyboard.screenplay import Interior
 from tests import tiny_models
 from tests.conftest import FILM, SHARED, edit, run_direct, write_film
-from tests.rehearsed import camera, person, request
+from tests.rehearsed import as_showing, camera, person, request
 
 MARA = person("MARA", coat="dark green oilskin coat", hair="grey braid", trousers="navy wool trousers")
 IVO = person("IVO", 1.82, sweater="mustard knitted sweater", hair="short black hair", trousers="white trousers")
@@ -74,17 +74,7 @@ def reference(path: Path, of: str) -> Reference:
 
 
 def showing(frames: np.ndarray, references: tuple[Reference, ...] = (), **more: object) -> Showing:
-    given: dict[str, object] = {"expected": expectation(), "rate": BOTH.rate, "camera": BOTH.camera, **more}
-    return Showing(
-        width=frames.shape[2],
-        height=frames.shape[1],
-        frames=len(frames),
-        read=lambda places: (frames[place] for place in places),
-        references=references,
-        cast=BOTH.stage.cast,
-        place=BOTH.stage.place,
-        **given,  # type: ignore[arg-type]
-    )
+    return as_showing(frames, BOTH, **{"expected": expectation(), "references": references, **more})
 
 
 def told(shown: Showing, measure: str, detector: Finder | None = None) -> dict[str | None, Verdict]:

@@ -25,12 +25,10 @@ class Attributes:
     version = "4"
 
     def judge(self, showing: Showing) -> tuple[Verdict, ...]:
-        from director.checks.strange import recolours
-
         sight = showing.sight
         groups: dict[tuple[int, int], list[Surface]] = {}
         # A bald head where hair should be fits as badly as a wrong pose; but all of the part is another colour.
-        gone = {(blob.look, blob.entity, blob.part) for blob in sight.strange if recolours(blob)}
+        gone = sight.repainted
         for each in sight.surfaces:
             posed = sight.fits(each.look, each.entity, _POSED) if each.entity > 0 else sight.lit[each.look]
             if each.part and posed and (each.off <= _FITS or (each.look, each.entity, each.part) in gone):

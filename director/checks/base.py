@@ -101,6 +101,10 @@ class Showing:
 
         return Sight(self)
 
+    def pictures(self, name: str) -> tuple[Reference, ...]:
+        """What shows how somebody or something should look: references, and without any the anchors."""
+        return tuple(each for each in self.references if each.of == name) or self.anchors.get(name, ())
+
     def limit(self, measure: str, subject: str | None = None) -> Limit:
         """The film's limit of a measure, for this subject if it has one of its own."""
         from director.checks.limits import shipped

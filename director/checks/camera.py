@@ -107,36 +107,36 @@ class CameraMoves:
         asked = _made_by(showing.camera, _TRAVELS)
         if asked is None:
             return unjudged(self, showing, "camera.parallax", "camera: it is not to travel")
-        travels, turns = asked
-        words = _untold(showing, motion.parallax, _DEEP, travels, turns)
-        if words:
-            return unjudged(self, showing, "camera.parallax", words)
         share = motion.parallax.share
-        score = max(1 - share, 0.0)
-        words = f"camera: {travels}, as asked for: near things move farther than far ones"
-        if score > showing.limit("camera.parallax").doubt:
-            words = f"camera: {travels} asked for, {turns} came: near things move no farther than far ones"
-        return ruled(
-            self, showing, "camera.parallax", score, words, expected=travels, measured=f"{share:.2f} of its parallax"
-        )
+        return self._depth(
+            showing, "camera.parallax", asked, motion.parallax, _DEEP, score=max(1 - share, 0.0),
+            farther=True, measured=f"{share:.2f} of its parallax",
+        )  # fmt: skip
 
     def _travels(self, showing: Showing, motion: "Motion") -> Verdict:
         """Whether near things move farther than far ones where they should not."""
         asked = _made_by(showing.camera, _TURNS)
         if asked is None:
             return unjudged(self, showing, "camera.travels", "camera: it is not to turn or zoom alone")
-        turns, travels = asked
-        words = _untold(showing, motion.travelled, _AS_IF_DEEP, turns, travels)
-        if words:
-            return unjudged(self, showing, "camera.travels", words)
         score = max(motion.travelled.share, 0.0)
-        words = f"camera: {turns}, as asked for: near things move no farther than far ones"
-        if score > showing.limit("camera.travels").doubt:
-            words = f"camera: {turns} asked for, {travels} came: near things move farther than far ones"
-        return ruled(
-            self, showing, "camera.travels", score, words,
-            expected=turns, measured=f"{score:.2f} of a {travels}’s parallax",
+        return self._depth(
+            showing, "camera.travels", asked, motion.travelled, _AS_IF_DEEP, score=score,
+            farther=False, measured=f"{score:.2f} of a {asked[1]}’s parallax",
         )  # fmt: skip
+
+    def _depth(
+        self, showing: Showing, measure: str, asked: tuple[str, str], parallax: "Parallax", least: float,
+        *, score: float, farther: bool, measured: str,
+    ) -> Verdict:  # fmt: skip
+        """The verdict on a move that is asked for and what it is taken for; ``farther``: near things are to move so."""
+        move, other = asked
+        words = _untold(showing, parallax, least, move, other)
+        if words:
+            return unjudged(self, showing, measure, words)
+        wrong = score > showing.limit(measure).doubt
+        words = f"camera: {move} asked for, {other} came" if wrong else f"camera: {move}, as asked for"
+        words += f": near things move {'farther' if farther != wrong else 'no farther'} than far ones"
+        return ruled(self, showing, measure, score, words, expected=move, measured=measured)
 
 
 def _made_by(camera: Camera | None, others: Mapping[str, str]) -> tuple[str, str] | None:

@@ -87,10 +87,8 @@ def _repainted(sight: "Sight", look: int, entity: int) -> "np.ndarray":
     """Parts of another colour, bool[h, w]: who wears a pink coat is there. None where no part is as it should be."""
     import numpy as np
 
-    from director.checks.strange import recolours
-
     laid = sight.laid[look]
-    wrong = {blob.part for blob in sight.strange if blob.look == look and blob.entity == entity and recolours(blob)}
+    wrong = {part for at, whose, part in sight.repainted if (at, whose) == (look, entity)}
     mine = laid.ids == entity
     if not wrong or wrong >= {int(each) for each in np.unique(laid.parts[mine]) if each}:
         return np.zeros_like(mine)

@@ -34,7 +34,7 @@ class Continuity:
         from director.checks.references import picture_of
 
         name = showing.place.name if showing.place is not None else ""
-        own = tuple(each for each in showing.references if each.of == name) or showing.anchors.get(name, ())
+        own = showing.pictures(name)
         if not own or not comparable(showing, 1):
             return unjudged(
                 self, showing, "continuity.light", "continuity: no picture of the place to hold its light to"

@@ -17,7 +17,7 @@ def difference(laid: "Laid", frame: np.ndarray, grade: "Grade") -> np.ndarray:
     import cv2
 
     expected = grade.rendered(laid.rgb)
-    one, other = (cv2.GaussianBlur(_lab(picture), (0, 0), 1.2) for picture in (expected, frame))
+    one, other = (cv2.GaussianBlur(lab_of_picture(picture), (0, 0), 1.2) for picture in (expected, frame))
     least = np.full(frame.shape[:2], np.inf, np.float32)
     chromas = [np.hypot(lab[..., 1], lab[..., 2]) for lab in (one, other)]
     # Of two strong colours a distance is less to the eye than of two greys.
@@ -40,7 +40,9 @@ def shaded(laid: "Laid", frame: np.ndarray, grade: "Grade") -> np.ndarray:
     """
     import cv2
 
-    one, other = (cv2.GaussianBlur(_lab(picture), (0, 0), 1.5) for picture in (grade.rendered(laid.rgb), frame))
+    one, other = (
+        cv2.GaussianBlur(lab_of_picture(picture), (0, 0), 1.5) for picture in (grade.rendered(laid.rgb), frame)
+    )
     apart = other - one
     hueless = np.hypot(apart[..., 1], apart[..., 2]) < 0.6 * np.abs(apart[..., 0])
     return (np.sign(apart[..., 0]) * (hueless & (np.abs(apart[..., 0]) > 10))).astype(np.int8)
@@ -50,11 +52,12 @@ def lab_distance(one: np.ndarray, other: np.ndarray) -> np.ndarray:
     """ΔE (1976) between two pictures uint8[h, w, 3], slightly smoothed, float32[h, w]."""
     import cv2
 
-    first, second = (cv2.GaussianBlur(_lab(picture), (0, 0), 0.8) for picture in (one, other))
+    first, second = (cv2.GaussianBlur(lab_of_picture(picture), (0, 0), 0.8) for picture in (one, other))
     return np.sqrt(((first - second) ** 2).sum(axis=2))
 
 
-def _lab(picture: np.ndarray) -> np.ndarray:
+def lab_of_picture(picture: np.ndarray) -> np.ndarray:
+    """CIELAB of a picture uint8[h, w, 3], sRGB: float32[h, w, 3]."""
     import cv2
 
     return cv2.cvtColor(picture.astype(np.float32) / 255, cv2.COLOR_RGB2Lab)

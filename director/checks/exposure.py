@@ -4,7 +4,7 @@ import math
 from collections.abc import Sequence
 
 from director.checks.base import Showing, Verdict
-from director.checks.ruled import comparable, ruled, unjudged
+from director.checks.ruled import comparable, ruled, spoken_for, unjudged
 
 
 class Exposure:
@@ -54,8 +54,7 @@ def outside(kept: tuple[int, int], places: Sequence[int], frames: int) -> tuple[
     Between two looks the light changes half-way.
     """
     first, last = kept
-    begins = 0 if first == 0 else (places[first - 1] + places[first]) // 2 + 1
-    ends = frames - 1 if last == len(places) - 1 else (places[last] + places[last + 1]) // 2
+    begins, ends = spoken_for(places, first, last, frames)
     if begins == 0 and ends < frames - 1:
         return ends + 1, frames - 1
     if begins > 0 and ends == frames - 1:

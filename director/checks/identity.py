@@ -59,8 +59,7 @@ class Identity:
         from director.checks.references import reference_vectors
 
         everybody = showing.sight.expected.seen
-        own = {seen.name: tuple(each for each in showing.references if each.of == seen.name) for seen in everybody}
-        own = {name: pictures or showing.anchors.get(name, ()) for name, pictures in own.items()}
+        own = {seen.name: showing.pictures(seen.name) for seen in everybody}
         vectors = {name: reference_vectors(pictures, self.eye) for name, pictures in own.items() if pictures}
         if not vectors:
             return

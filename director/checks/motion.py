@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from director.checks.parallax import NONE, Parallax, parallax_of
+from director.checks.parallax import NONE, Parallax, parallax_of, similarities
 from director.checks.registration import Laid
 
 if TYPE_CHECKING:
@@ -220,9 +220,7 @@ def _step(
     """
     x = (points[:, 0] - width / 2) / width
     y = (points[:, 1] - height / 2) / width
-    base = np.zeros((2 * len(points), 4))
-    base[::2] = np.stack([np.ones_like(x), np.zeros_like(x), x, -y], axis=1)
-    base[1::2] = np.stack([np.zeros_like(x), np.ones_like(x), y, x], axis=1)
+    base = similarities(x, y)
     told = (taken / width).astype(np.float64).reshape(-1)
     asked = (expected / width).reshape(-1)
     # What of the rehearsal no similarity is: parallax.

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from director.checks.ramp import IN_TIME, SPEEDS, Ramp, ramp_of
+from director.checks.ramp import IN_TIME, SPEEDS, Ramp, explained, ramp_of
 from director.checks.registration import _evened
 from director.checks.ruled import spans
 
@@ -105,15 +105,8 @@ def _speeds(likeness: np.ndarray, places: np.ndarray, late: int) -> np.ndarray:
     """How well each speed explains the frames, float64[S], each with the lateness that suits it best."""
     from scipy.interpolate import PchipInterpolator
 
-    last = int(places[-1])
-    dense = PchipInterpolator(places, likeness, axis=1)(np.arange(last + 1))
-    rows = np.arange(len(places))
-    found = np.full(len(SPEEDS), -np.inf)
-    for number, speed in enumerate(SPEEDS):
-        for shift in range(-late, late + 1):
-            moments = np.clip(np.round(speed * places + shift), 0, last).astype(int)
-            found[number] = max(found[number], float(dense[rows, moments].mean()))
-    return found
+    dense = PchipInterpolator(places, likeness, axis=1)(np.arange(int(places[-1]) + 1))
+    return explained(dense, places, np.array(SPEEDS)[:, None] * places, late)
 
 
 def frozen(sight: "Sight") -> list[tuple[int, int]]:

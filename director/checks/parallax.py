@@ -46,6 +46,14 @@ class Parallax:
 NONE = Parallax()
 
 
+def similarities(x: np.ndarray, y: np.ndarray) -> np.ndarray:
+    """How points at ``x``, ``y`` float[P] go by a shift across, a shift down, a scale and a turn, float64[2P, 4]."""
+    base = np.zeros((2 * len(x), 4))
+    base[::2] = np.stack([np.ones_like(x), np.zeros_like(x), x, -y], axis=1)
+    base[1::2] = np.stack([np.zeros_like(x), np.ones_like(x), y, x], axis=1)
+    return base
+
+
 def parallax_of(
     points: np.ndarray, taken: np.ndarray, expected: np.ndarray, depth: np.ndarray, width: int, height: int
 ) -> tuple[Parallax, Parallax]:
@@ -58,9 +66,7 @@ def parallax_of(
     if len(points) < LEAST:
         return NONE, NONE
     x, y = (points[:, 0] - width / 2) / width, (points[:, 1] - height / 2) / width
-    base = np.zeros((2 * len(points), 4))
-    base[::2] = np.stack([np.ones_like(x), np.zeros_like(x), x, -y], axis=1)
-    base[1::2] = np.stack([np.zeros_like(x), np.ones_like(x), y, x], axis=1)
+    base = similarities(x, y)
     told, asked = (np.asarray(each, float).reshape(-1) / width for each in (taken, expected))
     near = 1 / np.maximum(depth, 0.05)
     travelled = asked * np.repeat(near / max(float(np.median(near)), 1e-6), 2)

@@ -38,15 +38,15 @@ def ramp_of(taken: np.ndarray, rehearsed: np.ndarray, places: np.ndarray, late: 
     0 is the same, less is other. ``late``: frames that all of it may come late or early.
     """
     dense = _between(taken, rehearsed, places)
-    singles = _explained(dense, places, np.array(SPEEDS)[:, None] * places, late)
+    singles = explained(dense, places, np.array(SPEEDS)[:, None] * places, late)
     pairs = np.array([(a, b) for a in SPEEDS for b in SPEEDS if abs(a - b) >= _APART])
     best, found, turn = -np.inf, pairs[0], 0
     for share in _BREAKS:
         after = share * float(places[-1])
-        explained = _explained(dense, places, _moments(pairs, after, places), late)
-        at = int(np.argmax(explained))
-        if explained[at] > best:
-            best, found, turn = float(explained[at]), pairs[at], round(after)
+        fits = explained(dense, places, _moments(pairs, after, places), late)
+        at = int(np.argmax(fits))
+        if fits[at] > best:
+            best, found, turn = float(fits[at]), pairs[at], round(after)
     over_one, over_time = best - float(singles.max()), best - float(singles[SPEEDS.index(1.0)])
     gain = max(min(over_time, _OVER * over_one), 0.0)
     return Ramp(float(found[0]), float(found[1]), turn, gain, _potential(rehearsed, places, late))
@@ -57,7 +57,7 @@ def _moments(pairs: np.ndarray, turn: float, places: np.ndarray) -> np.ndarray:
     return pairs[:, :1] * np.minimum(places, turn) + pairs[:, 1:] * np.maximum(places - turn, 0.0)
 
 
-def _explained(dense: np.ndarray, places: np.ndarray, moments: np.ndarray, late: int) -> np.ndarray:
+def explained(dense: np.ndarray, places: np.ndarray, moments: np.ndarray, late: int) -> np.ndarray:
     """How well moments float64[P, N] explain the frames, float64[P], each with the lateness that suits it best."""
     shifts = np.arange(-late, late + 1)[:, None]
     at = np.clip(np.round(moments[:, None] + shifts), 0, dense.shape[1] - 1).astype(int)
@@ -101,6 +101,6 @@ def _potential(rehearsed: np.ndarray, places: np.ndarray, late: int) -> float:
             # A moment between two looks is as like to those around it as they are to those around them.
             one, other = np.interp(every - before, every, dense[look]), np.interp(every + after, every, dense[look + 1])
             shown[row] = (after * one + before * other) / (before + after)
-        real = _explained(shown, places, np.array(places, float)[None], late)[0]
-        found.append(float(_explained(shown, places, moments[None], 0)[0] - real))
+        real = explained(shown, places, np.array(places, float)[None], late)[0]
+        found.append(float(explained(shown, places, moments[None], 0)[0] - real))
     return max(min(found), 0.0)

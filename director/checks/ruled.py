@@ -1,6 +1,7 @@
 """Verdicts out of measures: a score against the film's limit."""
 
 import math
+from collections.abc import Sequence
 from typing import Any, Protocol
 
 from director.checks.base import Ruling, Showing, Verdict
@@ -64,3 +65,13 @@ def spans(marked: "list[bool]") -> list[tuple[int, int]]:
         elif true:
             found.append((index, index))
     return found
+
+
+def spoken_for(places: Sequence[int], first: int, last: int, frames: int) -> tuple[int, int]:
+    """First and last frame of a take for which the looks ``first`` to ``last`` of those at ``places`` speak.
+
+    Between two looks that is half-way.
+    """
+    begins = 0 if first == 0 else (places[first - 1] + places[first]) // 2 + 1
+    ends = frames - 1 if last == len(places) - 1 else (places[last] + places[last + 1]) // 2
+    return begins, ends

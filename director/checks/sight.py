@@ -146,13 +146,13 @@ class Sight:
 
     def span(self, frames: list[int]) -> tuple[int, int] | None:
         """First and last frame of a take that the looks at these frames speak for."""
+        from director.checks.ruled import spoken_for
+
         if not frames:
             return None
         places = [look.frame for look in self.expected.looks]
         first, last = places.index(min(frames)), places.index(max(frames))
-        begins = 0 if first == 0 else (places[first - 1] + places[first]) // 2 + 1
-        ends = self.showing.frames - 1 if last == len(places) - 1 else (places[last] + places[last + 1]) // 2
-        return begins, ends
+        return spoken_for(places, first, last, self.showing.frames)
 
     @functools.cached_property
     def motion(self) -> "Motion":
@@ -211,3 +211,10 @@ class Sight:
         from director.checks.strange import blobs_of
 
         return tuple(blob for index in self.follows for blob in blobs_of(self, index))
+
+    @functools.cached_property
+    def repainted(self) -> frozenset[tuple[int, int, int]]:
+        """Look, entity and part of every part that has another colour all over, or shows what is behind it."""
+        from director.checks.strange import recolours
+
+        return frozenset((blob.look, blob.entity, blob.part) for blob in self.strange if recolours(blob))

@@ -136,12 +136,14 @@ def _novel(sight: "Sight", index: int, patch: np.ndarray, box: tuple[int, int, i
     """How much of a patch, bool[h, w], shows colours that the rehearsal has nowhere around it, 0 … 1."""
     import cv2
 
+    from director.checks.difference import lab_of_picture
+
     laid = sight.laid[index]
     x, y, across, down = box
     reach = round(_NEIGHBOURHOOD * patch.shape[1])
     cut = slice(max(y - reach, 0), y + down + reach), slice(max(x - reach, 0), x + across + reach)
     shown, stood = (
-        cv2.cvtColor(cv2.GaussianBlur(picture, (0, 0), 1.2).astype(np.float32) / 255, cv2.COLOR_RGB2Lab)
+        lab_of_picture(cv2.GaussianBlur(picture, (0, 0), 1.2))
         for picture in (np.ascontiguousarray(sight.clip[laid.frame][cut]), sight.grade.rendered(laid.rgb[cut]))
     )
     # Every second pixel and a few hundred of the patch say enough.
