@@ -287,6 +287,7 @@ class Crew:
             folder=self.store.take_folder(key),
             lock=self.store.locks / f"{key}.lock",
             parent=parent,
+            home=plan.project.folder,
             keyframe=keyframe,
         )
 

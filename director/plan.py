@@ -93,7 +93,7 @@ def plan_film(project: Project, cache: Path, *, all_problems: bool = False) -> P
 
     film, faults = project.film, _Faults(project)
     with faults.about("generator"):
-        generator = open_generator(film.generator.name, film.generator.params)
+        generator = open_generator(film.generator.name, film.generator.params, project.folder)
     with faults.about("checks"):
         _open_eyes(project)
     with faults.about("coverage"):

@@ -38,12 +38,13 @@ class Job(Frozen):
     folder: Path  # where the take will stand
     lock: Path
     parent: tuple[Path, ...] = ()  # the segments of the take whose last frame is this one's first
+    home: Path | None = None  # the film's folder, where what its settings name stands
     keyframe: tuple[Path, int] | None = None  # a file of an earlier take, and the frame of it that is this one's first
 
 
 @functools.lru_cache(maxsize=4)
-def _generator(name: str, params: str) -> Generator:
-    return open_generator(name, json.loads(params))
+def _generator(name: str, params: str, home: Path | None) -> Generator:
+    return open_generator(name, json.loads(params), home)
 
 
 def shoot(job: Job, progress: Callable[[int], None] = lambda _done: None) -> Take:
@@ -56,7 +57,7 @@ def shoot(job: Job, progress: Callable[[int], None] = lambda _done: None) -> Tak
 
 
 def _make(job: Job, progress: Callable[[int], None]) -> Take:
-    generator = _generator(job.generator, json.dumps(job.params, sort_keys=True))
+    generator = _generator(job.generator, json.dumps(job.params, sort_keys=True), job.home)
     started = time.monotonic()
     try:
         job.folder.mkdir(parents=True, exist_ok=True)

@@ -48,6 +48,7 @@ class Request(Frozen):
     references: tuple[Reference, ...] = ()
     params: dict[str, JsonValue] = {}  # the generator's own settings, as film.yaml gives them
     first_frame: str | None = None  # path of a PNG that the first frame must continue from, or nothing
+    continues: bool = False  # that frame was seen already: what stands before this ends with it
     offset: int = 0  # segments: frames of the take before this one's first
     whole: int = 0  # segments: frames of the whole take; 0 where the take is one segment
     changes: tuple[str, ...] = ()  # what the policy changed for this attempt, in words

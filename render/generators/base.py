@@ -1,6 +1,7 @@
 """The family of generators: one file each, one protocol."""
 
 from collections.abc import Callable, Iterator
+from fractions import Fraction
 from typing import TYPE_CHECKING, Protocol, TypeAlias, runtime_checkable
 
 from pydantic import JsonValue
@@ -22,13 +23,24 @@ class Capabilities(Frozen):
     negative: bool = False
     max_references: int = 0
     first_frame: bool = False  # can continue from a given frame
+    last_frame: bool = False  # can end with a given frame
+    repeats: bool = False  # the frame it continues from is its own first frame too, and would be seen twice
     max_frames: int | None = None  # longest clip; longer shots become segments
+    min_frames: int = 1  # shortest clip
+    step: int = 1  # a clip has step · k + base frames
+    base: int = 0
     multiple: int = 2  # width and height must be multiples of this
+    sizes: tuple[tuple[int, int], ...] = ()  # the only sizes it makes, width and height; empty: any
+    max_pixels: int | None = None  # of one frame; larger films are shot smaller and conformed
+    rates: tuple[Fraction, ...] = ()  # the only frame rates it makes; empty: any
     handles: int = 0  # frames it is asked to shoot before and after what is cut
     compared: bool = True  # takes are held against the rehearsal; False where they are it, or no pictures of the shot
+    guided_by: str | None = None  # the pass of the rehearsal that it follows: depth, pose, …
     control: tuple[float, ...] = ()  # strengths of the rehearsal's guidance that its setting ``control`` takes, rising
     draft: float | None = None  # what a draft costs, as a share of the take; None: it makes none
+    draft_scale: float = 0.5  # a draft's sides, as a share of the take's
     tokens: int | None = None  # token window of its text encoder; None reads no prompt or has no limit
+    price: float | None = None  # money for a generated second
 
 
 @runtime_checkable
@@ -36,7 +48,8 @@ class Generator(Protocol):
     """Makes takes. Must be deterministic: same request, same frames.
 
     ``reads`` names the fields of ``Request`` (and ``parent`` for the shot it continues from) that the
-    pixels depend on; only those enter the recipe, so only their change shoots a take again.
+    pixels depend on; only those enter the recipe, so only their change shoots a take again. Where ``params`` are
+    among them, a generator may name in ``idle`` the settings that change no pixel: where it runs, how long it waits.
     """
 
     name: str

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from importlib.metadata import entry_points
+from pathlib import Path
 from typing import Any
 
 from pydantic import JsonValue
@@ -13,19 +14,23 @@ from storyboard.yaml_file import did_you_mean
 GROUP = "shotgraph.generators"
 
 
-def _previz(params: dict[str, JsonValue]) -> Generator:
+Factory = Callable[[dict[str, Any], Path | None], Generator]
+"""Makes a generator from its settings in film.yaml; what they name stands in this folder, the film's."""
+
+
+def _previz(params: dict[str, JsonValue], _folder: Path | None) -> Generator:
     from render.generators.previz import Previz
 
     return Previz(params)
 
 
-def _fake(params: dict[str, JsonValue]) -> Generator:
+def _fake(params: dict[str, JsonValue], _folder: Path | None) -> Generator:
     from render.generators.fake import Fake
 
     return Fake(dict(params))
 
 
-_BUILT_IN: dict[str, Callable[[dict[str, Any]], Generator]] = {"previz": _previz, "fake": _fake}
+_BUILT_IN: dict[str, Factory] = {"previz": _previz, "fake": _fake}
 
 
 def generator_names() -> list[str]:
@@ -33,11 +38,11 @@ def generator_names() -> list[str]:
     return sorted({*_BUILT_IN, *(entry.name for entry in entry_points(group=GROUP))})
 
 
-def open_generator(name: str, params: dict[str, JsonValue]) -> Generator:
-    """The generator called ``name``. Raises InputError for an unknown name or parameter."""
+def open_generator(name: str, params: dict[str, JsonValue], folder: Path | None = None) -> Generator:
+    """The generator called ``name``, for a film in ``folder``. Raises InputError for an unknown name or setting."""
     if (factory := _BUILT_IN.get(name)) is None:
         for entry in entry_points(group=GROUP, name=name):
             factory = entry.load()
     if factory is None:
         raise InputError(Problem(what=f"there is no generator “{name}”.", todo=did_you_mean(name, generator_names())))
-    return factory(params)
+    return factory(params, folder)
