@@ -75,7 +75,7 @@ def _sheet_names(count: int) -> list[str]:
 def panel_plans(plan: Plan, planned: PlannedShot) -> list[PanelPlan]:
     """The panels of one shot: the moment it is about, or its first and last frame where the camera moves."""
     shot, request = planned.shot, _at_board_size(plan, planned)
-    first, last = request.head, request.head + shot.frames - 1
+    first, last = request.head, request.head + request.frames_of_shot - 1
     moves = tuple(
         dict.fromkeys(move.kind for phase in shot.camera.moves for move in phase if move.kind is not MoveKind.STATIC)
     )

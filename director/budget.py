@@ -41,8 +41,9 @@ def hope_of(failed: int, asked: int, attempts: int) -> float:
 class Ledger:
     """What is spent, and what of a film's budget is left."""
 
-    def __init__(self, budget: Budget) -> None:
+    def __init__(self, budget: Budget, price: float | None = None) -> None:
         self.budget = budget
+        self.price = Fraction(price or 0)  # of a generated second
         self.spent = Cost()
 
     def admits(self, cost: Cost, held_back: Cost) -> bool:
@@ -53,7 +54,7 @@ class Ledger:
             return False
         if budget.seconds is not None and would.seconds > Fraction(budget.seconds):
             return False
-        return not (budget.money is not None and would.seconds * Fraction(budget.price or 0) > Fraction(budget.money))
+        return not (budget.money is not None and would.seconds * self.price > Fraction(budget.money))
 
     def refund(self, cost: Cost) -> None:
         """Take back what was entered for a take that was not shot."""
@@ -76,9 +77,9 @@ class Ledger:
         return sorted(paid, key=lambda bid: bid.place)
 
 
-def refuse_too_little(budget: Budget, firsts: Sequence[Cost], problem: Problem) -> None:
+def refuse_too_little(budget: Budget, price: float | None, firsts: Sequence[Cost], problem: Problem) -> None:
     """Raise InputError where not even one take of each shot can be paid for; ``problem`` says where that is written."""
-    ledger = Ledger(budget)
+    ledger = Ledger(budget, price)
     total = sum(firsts, Cost())
     if not ledger.admits(total, Cost()):
         needed = f"{float(total.seconds):.0f} generated seconds in {int(total.takes)} takes"

@@ -19,7 +19,7 @@ from director.judging import Judging, expectation_key, showing_of
 from director.listener import Listener
 from director.plan import Plan, PlannedShot, attempt_seed, recipe_inputs
 from director.policy import Attempt, Order, Policy, ShotState, changes_of
-from director.reroll import changed_request, everybody, half, means_of
+from director.reroll import changed_request, drafted, everybody, means_of
 from director.shoot import Job
 from director.takes import Store, Take, take_key
 from director.windows import Room, best_window, rooms
@@ -89,6 +89,7 @@ class Crew:
             lambda state: means_of(self.plan, state.planned, state.attempts, self.seen(state.planned)),
             needs_parent=self.needs_parent,
             draft=self.capabilities.draft,
+            price=self.plan.price,
         )
         self._anchors = self._no_anchors_yet()
         while orders := policy.round(self.states, self._waits):
@@ -202,11 +203,11 @@ class Crew:
 
     def _room(self, state: ShotState, take: Take) -> Room:
         if self._rooms is None:
-            handles = {p.shot.id: (p.request.head, p.request.tail) for p in self.plan.shots}
-            self._rooms = rooms([planned.shot for planned in self.plan.shots], handles)
+            requests = {planned.shot.id: planned.request for planned in self.plan.shots}
+            self._rooms = rooms([planned.shot for planned in self.plan.shots], requests)
         room = self._rooms.get(state.planned.shot.id)
         if room is None or room.home != take.head:  # shot with other handles, or a variant: it stays where it is
-            home, frames = take.head, state.planned.shot.frames
+            home, frames = take.head, state.planned.request.frames_of_shot
             return Room(home=home, first=home, last=home, frames=frames)
         return room
 
@@ -384,8 +385,7 @@ class Crew:
         references = tuple(each for seen in everybody(planned) for each in seen.references)
         request = request.model_copy(update={"references": references})
         if is_draft(take):
-            sides = {"width": half(request.width, self.capabilities.multiple)}
-            sides["height"] = half(request.height, self.capabilities.multiple)
+            sides = {name: drafted(getattr(request, name), self.capabilities) for name in ("width", "height")}
             request = request.model_copy(update=sides)
         return request
 

@@ -12,7 +12,7 @@ from director.choose import choose
 from director.crew import Crew
 from director.dailies.write import write_dailies
 from director.edit import build_edit
-from director.farm import open_farm
+from director.farm import Farm, open_farm
 from director.listener import Listener
 from director.locks import held
 from director.plan import Plan
@@ -52,6 +52,8 @@ class Options:
     scenes: frozenset[str] = frozenset()
     dailies: bool = True  # write the page of the takes beside the film
     inline: bool = False  # with the film and the takes in it
+    farm: str | None = None  # None: as the film says
+    storage: str | None = None  # where takes go that workers elsewhere make; None: as the environment says
 
 
 def direct_film(plan: Plan, options: Options, listener: Listener | None = None) -> Report:
@@ -61,7 +63,7 @@ def direct_film(plan: Plan, options: Options, listener: Listener | None = None) 
     store = Store(plan.project.folder)
     chosen = selected(plan, options)
     _refuse_too_little(plan)
-    farm = open_farm(options.workers)
+    farm = farm_of(plan, options)
     try:
         with held(store.locks / "run.lock", on_wait=listener.waiting):
             save_snapshot(plan, store)
@@ -70,6 +72,7 @@ def direct_film(plan: Plan, options: Options, listener: Listener | None = None) 
             everything = len(chosen) == len(plan.shots) or crew.complete
             states = crew.states if everything else states
             crew.remember_anchors()
+            farm.close()  # what is cut needs the memory, and nothing more is shot
             choose_together(plan, store, states, crew.vectors)
             edit = build_edit(plan, store, [(state, choose(state)) for state in states])
             out = options.out or plan.project.folder / "cut"
@@ -95,10 +98,18 @@ def direct_film(plan: Plan, options: Options, listener: Listener | None = None) 
     return report
 
 
+def farm_of(plan: Plan, options: Options) -> Farm:
+    """Where a run shoots and judges. Raises InputError for a farm that is not there."""
+    film, checks = plan.project.film, plan.project.film.checks
+    eyes = any(eye.params.get("device") == "cuda" for eye in (checks.likeness, checks.words, checks.detector) if eye)
+    device = getattr(plan.generator, "device", "cpu")
+    return open_farm(options.workers, film.farm, device=device, eyes=eyes, name=options.farm, storage=options.storage)
+
+
 def _refuse_too_little(plan: Plan) -> None:
     """Raise InputError where the film's budget does not pay for one take of each shot."""
-    costs = [Cost(takes=Fraction(1), seconds=planned.request.frames / plan.rate) for planned in plan.shots]
-    refuse_too_little(plan.project.film.budget, costs, plan.project.doc.problem("", "", "budget"))
+    costs = [Cost(takes=Fraction(1), seconds=planned.request.frames / planned.request.rate) for planned in plan.shots]
+    refuse_too_little(plan.project.film.budget, plan.price, costs, plan.project.doc.problem("", "", "budget"))
 
 
 def _lasting(report: Report) -> dict[str, Any]:

@@ -1,5 +1,7 @@
 """From chosen takes to the edit: what is cut, what is said when, and what sounds under it."""
 
+from fractions import Fraction
+from itertools import accumulate, pairwise
 from pathlib import Path
 
 from director.film import SoundCue
@@ -8,6 +10,7 @@ from director.policy import Attempt, ShotState
 from director.project import frames_of
 from director.takes import Store
 from render.cut.edit import Clip, Edit, SoundFile, SpokenLine
+from render.fit import cropped
 from storyboard.dialect import slate_words
 from storyboard.shot import BeatKind
 
@@ -19,17 +22,20 @@ def build_edit(plan: Plan, store: Store, chosen: list[tuple[ShotState, Attempt]]
     lines: list[SpokenLine] = []
     scene_starts: dict[str, int] = {}
     now = 0
-    settings = plan.project.film.cut
+    settings, size = plan.project.film.cut, plan.project.film.format.size
     for state, attempt in chosen:
         shot, take = state.planned.shot, attempt.take
+        first, made = attempt.window.first if attempt.window is not None else take.head, Fraction(take.rate)
         scene_starts.setdefault(shot.scene, now)
         clips.append(
             Clip(
                 shot=shot.id,
                 key=take.key,
                 segments=store.files(take),
-                segment_frames=tuple(segment.frames for segment in take.segments),
-                head=attempt.window.first if attempt.window is not None else take.head,
+                segment_frames=_lengths([segment.frames for segment in take.segments], made, plan.rate),
+                head=round(first * plan.rate / made),
+                rate=made if made != plan.rate else None,
+                crop=(take.width, take.height) != size and cropped((take.width, take.height), size),
                 frames=shot.frames,
                 scene=shot.scene,
                 heading=headings.get(shot.scene, ""),
@@ -53,18 +59,24 @@ def build_edit(plan: Plan, store: Store, chosen: list[tuple[ShotState, Attempt]]
             if beat.kind is BeatKind.SPEECH
         ]
         now += shot.frames
-    width, height = plan.project.film.format.size
     return Edit(
         title=plan.project.title,
-        width=width,
-        height=height,
+        width=size[0],
+        height=size[1],
         rate=plan.rate,
         clips=tuple(clips),
         lines=tuple(lines),
         music=_sounds(plan, settings.music, scene_starts),
         effects=_sounds(plan, settings.effects, scene_starts),
         loudness=settings.loudness,
+        motion=settings.motion,
     )
+
+
+def _lengths(frames: list[int], made: Fraction, film: Fraction) -> tuple[int, ...]:
+    """Lengths of files at one rate as frames at another; together they are as long as before."""
+    ends = [round(end * film / made) for end in accumulate(frames, initial=0)]
+    return tuple(end - start for start, end in pairwise(ends))
 
 
 def _note(state: ShotState) -> str:

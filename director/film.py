@@ -7,6 +7,7 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BeforeValidator, Field, JsonValue, field_validator, model_validator
 
 from director.ladder import DEFAULT, MEASURES, Ladder, Step, Steps
+from render.cut.edit import MOTIONS
 from storyboard.frozen import Frozen
 from storyboard.yaml_file import did_you_mean
 
@@ -104,6 +105,10 @@ class Format(Frozen):
         return max(32, round(self.height * across / down / 16) * 16), self.height
 
 
+LOSSES = ("seed", "references", "negative", "continues", "length")
+"""What a film may ask for and a generator may be unable to honour; film.yaml may ``allow`` it."""
+
+
 class GeneratorSettings(Frozen):
     """Which generator shoots, and its own settings."""
 
@@ -111,19 +116,37 @@ class GeneratorSettings(Frozen):
     __pydantic_extra__: dict[str, Any] = Field(init=False)  # type: ignore[assignment]
 
     name: str = "previz"
+    allow: Annotated[tuple[str, ...], BeforeValidator(_listed)] = Field(
+        default=(), description="What may be lost because the generator cannot do it: " + ", ".join(LOSSES) + "."
+    )
+
+    @field_validator("allow")
+    @classmethod
+    def _known(cls, allow: tuple[str, ...]) -> tuple[str, ...]:
+        for word in allow:
+            if word not in LOSSES:
+                raise ValueError(f"allows “{word}”. {did_you_mean(word, LOSSES)}")
+        return allow
 
     @property
     def params(self) -> dict[str, JsonValue]:
         return dict(self.__pydantic_extra__)
 
 
-class EyeSettings(GeneratorSettings):
+class EyeSettings(Frozen):
     """Which embedder looks, and its own settings."""
+
+    model_config = {**Frozen.model_config, "extra": "allow"}
+    __pydantic_extra__: dict[str, Any] = Field(init=False)  # type: ignore[assignment]
 
     name: str = "appearance"
 
+    @property
+    def params(self) -> dict[str, JsonValue]:
+        return dict(self.__pydantic_extra__)
 
-class DetectorChoice(GeneratorSettings):
+
+class DetectorChoice(EyeSettings):
     """Which detector looks for people and props, and its own settings."""
 
     name: str = "owl"
@@ -171,12 +194,6 @@ class Budget(Frozen):
     money: float | None = Field(default=None, gt=0, description="Money for all shots together at most; needs a price.")
     price: float | None = Field(default=None, ge=0, description="Money for a generated second.")
 
-    @model_validator(mode="after")
-    def _priced(self) -> "Budget":
-        if self.money is not None and self.price is None:
-            raise ValueError("has money and no price; say what a generated second costs, price: 0.05")
-        return self
-
 
 class RerollSettings(Frozen):
     """What is changed where a take fails, and what is done before and after."""
@@ -219,6 +236,10 @@ class SoundCue(Frozen):
 class CutSettings(Frozen):
     """How the takes become a film."""
 
+    motion: Choice = Field(
+        default="repeat",
+        description="How takes of another frame rate are shown at the film's: repeat, blend or interpolate.",
+    )
     dissolve: Seconds = Fraction(1)
     fade: Seconds = Fraction(1)
     wipe: Seconds = Fraction(1)
@@ -226,6 +247,39 @@ class CutSettings(Frozen):
     loudness: float = Field(default=-16.0, ge=-40, le=-5, description="Integrated loudness in LUFS.")
     music: tuple[SoundCue, ...] = ()
     effects: tuple[SoundCue, ...] = ()
+
+    @field_validator("motion")
+    @classmethod
+    def _moved(cls, motion: str) -> str:
+        if motion not in MOTIONS:
+            raise ValueError(f"shows motion by “{motion}”. {did_you_mean(motion, MOTIONS)}")
+        return motion
+
+
+FARMS = ("local", "inline", "ray")
+"""Where takes can be shot: in processes of this machine, in this process, or on a Ray cluster."""
+
+
+class FarmSettings(Frozen):
+    """Where takes are shot and judged. None of it changes a pixel or a key."""
+
+    name: str | None = Field(default=None, description="local, inline or ray; local where more than one worker is.")
+    workers: Whole | None = Field(default=None, ge=1, le=4096, description="Takes that are shot at once.")
+    stuck: float | None = Field(
+        default=1800.0, gt=0, description="Seconds without news after which a worker is replaced; null: never."
+    )
+    speculate: bool | None = Field(
+        default=None, description="Shoot likely next takes on idle workers; as it is, where the generator has a GPU."
+    )
+    cores: float = Field(default=1.0, gt=0, le=1024, description="ray: cores of a worker.")
+    gpus: float = Field(default=1.0, gt=0, le=64, description="ray: GPUs of a worker that needs one; 0.5 shares it.")
+
+    @field_validator("name")
+    @classmethod
+    def _known(cls, name: str | None) -> str | None:
+        if name is not None and name not in FARMS:
+            raise ValueError(f"there is no farm “{name}”. {did_you_mean(name, FARMS)}")
+        return name
 
 
 class FilmFile(Frozen):
@@ -245,9 +299,10 @@ class FilmFile(Frozen):
     checks: CheckSettings = CheckSettings()
     budget: Budget = Budget()
     reroll: RerollSettings = RerollSettings()
+    farm: FarmSettings = FarmSettings()
     cut: CutSettings = CutSettings()
 
-    @field_validator("generator", mode="before")
+    @field_validator("generator", "farm", mode="before")
     @classmethod
     def _named(cls, value: Any) -> Any:
         return {"name": value} if isinstance(value, str) else value
@@ -256,7 +311,7 @@ class FilmFile(Frozen):
     @classmethod
     def _begun(cls, value: Any) -> Any:
         """A section with nothing below it yet says nothing."""
-        sections = ("format", "generator", "checks", "budget", "reroll", "cut")
+        sections = ("format", "generator", "checks", "budget", "reroll", "farm", "cut")
         if isinstance(value, dict):
             return {key: item for key, item in value.items() if item is not None or key not in sections}
         return value

@@ -1,7 +1,7 @@
 """The plan: every shot of the film with who is seen, its locked prompt, its request and its recipe."""
 
 import contextlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -16,9 +16,12 @@ from characters.names import ages_in, names_with
 from characters.prompts import LockedPrompt, lock
 from characters.sheets import chosen, stale_sheets
 from director.acting import ActedShot, read_actions
+from director.film import Budget
+from director.losses import losses
 from director.project import Project, frames_of
 from director.undrawn import undrawn_notes
 from director.voices import Speaker
+from render.fit import conformed, fit
 from render.generators.base import Capabilities, Generator
 from render.generators.registry import open_generator
 from render.request import Request, Stage
@@ -32,6 +35,7 @@ from storyboard.notes import read_note
 from storyboard.screenplay import Screenplay, ShotNote, TransitionKind
 from storyboard.shot import Joint, Shot
 from storyboard.timing import words_per_minute
+from storyboard.yaml_file import YamlFile
 
 if TYPE_CHECKING:
     from storyboard.graph import ShotGraph
@@ -47,6 +51,8 @@ class PlannedShot:
     request: Request  # with seed 0: an attempt puts its own
     inputs: dict[str, JsonValue]  # the fields that the generator reads: what the recipe is made of
     recipe: str
+    handles: tuple[int, int]  # at the film's rate
+    conformed: tuple[str, ...] = ()  # how the take is made otherwise than the film asks, in words
 
 
 @dataclass(frozen=True)
@@ -67,6 +73,12 @@ class Plan:
     @property
     def frames(self) -> int:
         return sum(planned.shot.frames for planned in self.shots)
+
+    @property
+    def price(self) -> float | None:
+        """What a generated second costs: as the film says, or as its generator does."""
+        own = self.project.film.budget.price
+        return own if own is not None else self.generator.capabilities().price
 
     @cached_property
     def graph(self) -> "ShotGraph":
@@ -92,6 +104,7 @@ def plan_film(project: Project, cache: Path, *, all_problems: bool = False) -> P
     from storyboard.grammar import silence
 
     film, faults = project.film, _Faults(project)
+    generator: Generator | None = None
     with faults.about("generator"):
         generator = open_generator(film.generator.name, film.generator.params, project.folder)
     with faults.about("checks"):
@@ -102,6 +115,7 @@ def plan_film(project: Project, cache: Path, *, all_problems: bool = False) -> P
         # Nobody needs to speak for a film that is refused anyway.
         heard = _NOTHING if faults.found else project.screenplay
         speaker = Speaker(film.voice, project.bible, cache / "voice", heard)
+    faults.problems += _unpriced(film.budget, generator, project.doc)
     names, invented = names_with(project.bible, project.screenplay)
     breakdown = break_down(
         project.screenplay,
@@ -135,7 +149,11 @@ def plan_film(project: Project, cache: Path, *, all_problems: bool = False) -> P
         faults.problems += unacted if all_problems else []
     if all_problems and film.generator.name == "previz":
         faults.problems += undrawn_notes(project, breakdown.shots, seen)
-    planned = () if faults.found else tuple(_planned(project, generator, breakdown.shots, seen, acted, faults.problems))
+    planned: tuple[PlannedShot, ...] = ()
+    if generator is not None and not faults.found:
+        planned = tuple(_planned(project, generator, breakdown.shots, seen, acted, faults.problems))
+        faults.problems += losses(generator, planned, film.generator.allow, project.doc)
+        faults.problems += _fit_notes(generator, planned, project.doc)
     if all_problems:
         from storyboard.grammar import objections
 
@@ -143,7 +161,18 @@ def plan_film(project: Project, cache: Path, *, all_problems: bool = False) -> P
         faults.problems += objections(project.screenplay, breakdown.shots, graph)
     problems = tuple(silence(faults.problems, film.checks.silence, project.doc))
     faults.refuse(problems, whole=all_problems)
+    assert generator is not None
     return Plan(project, generator, planned, problems, speaker, names)
+
+
+def _unpriced(budget: Budget, generator: Generator | None, doc: YamlFile) -> list[Problem]:
+    """An error where a film has money and nobody says what a second costs."""
+    if generator is None or budget.money is None or budget.price is not None:
+        return []
+    if generator.capabilities().price is not None:
+        return []
+    todo = "Say what a generated second costs: price: 0.05."
+    return [doc.problem("has money and no price, and its generator has none either.", todo, "budget")]
 
 
 def _open_eyes(project: Project) -> None:
@@ -216,9 +245,11 @@ def _planned(
 ) -> Iterable[PlannedShot]:
     recipes: dict[str, str] = {}
     handles = shot_handles(project, shots, generator.capabilities().handles)
+    continued = {shot.continues for shot in shots} if "parent" in generator.reads else set()
     for shot in shots:
         parent = recipes.get(shot.continues) if shot.continues else None
-        planned = complete(project, generator, shot, seen[shot.id], handles[shot.id], parent, acted[shot.id])
+        joined = (shot.continues is not None, shot.id in continued)
+        planned = complete(project, generator, shot, seen[shot.id], handles[shot.id], parent, acted[shot.id], joined)
         problems += [one.model_copy(update={"file": project.screenplay.file}) for one in planned.prompt.problems]
         recipes[shot.id] = planned.recipe
         yield planned
@@ -232,17 +263,24 @@ def complete(
     handles: tuple[int, int],
     parent: str | None,
     acted: ActedShot,
+    joined: tuple[bool, bool] = (False, False),
 ) -> PlannedShot:
-    """A shot with its prompt, its request and its recipe; ``parent`` is the recipe it continues from."""
+    """A shot with its prompt, its request and its recipe; ``parent`` is the recipe it continues from.
+
+    ``joined`` says whether it goes on from the shot before, and whether the next goes on from it.
+    """
     capabilities = generator.capabilities()
     prompt = lock(shot, appearance, project.bible, count=generator.count_tokens, window=capabilities.tokens)
-    request = request_for(project, capabilities, shot, appearance, prompt, handles, acted)
+    asked = request_for(project, capabilities, shot, appearance, prompt, handles, acted)
+    follows = joined[0] and "parent" in generator.reads
+    request = fit(asked, capabilities, continued=joined[1], follows=follows)
     if "alternatives" in generator.reads:
         others = alternatives(project.bible, project.references, appearance)
         request = request.model_copy(update={"alternatives": others})
     inputs = recipe_inputs(generator, request, parent)
     recipe = digest("recipe", {"generator": generator.name, "version": generator.version, "inputs": inputs})
-    return PlannedShot(shot, appearance, prompt, request, inputs, recipe)
+    said = tuple(conformed(asked, request, capabilities))
+    return PlannedShot(shot, appearance, prompt, request, inputs, recipe, handles, said)
 
 
 def varied_shot(plan: "Plan", planned: PlannedShot, words: dict[str, str]) -> PlannedShot:
@@ -263,10 +301,9 @@ def varied_shot(plan: "Plan", planned: PlannedShot, words: dict[str, str]) -> Pl
             "fingerprint": digest("variant", [planned.shot.fingerprint, words]),
         }
     )
-    handles = (planned.request.head, planned.request.tail)
     stage = planned.request.stage
     acted = ActedShot(stage.opening, stage.verbs, stage.text_model)
-    return complete(plan.project, plan.generator, shot, planned.appearance, handles, None, acted)
+    return complete(plan.project, plan.generator, shot, planned.appearance, planned.handles, None, acted)
 
 
 _OVERLAPPING = (TransitionKind.DISSOLVE, TransitionKind.WIPE)
@@ -339,10 +376,28 @@ def request_for(
     )
 
 
+def _fit_notes(generator: Generator, shots: Sequence[PlannedShot], doc: YamlFile) -> list[Problem]:
+    """A note for each way in which takes are made otherwise than the film asks."""
+    shots_of: dict[str, list[str]] = {}
+    for planned in shots:
+        for words in planned.conformed:
+            shots_of.setdefault(words, []).append(planned.shot.id)
+    found: list[Problem] = []
+    for words, ids in shots_of.items():
+        which = "every shot" if len(ids) == len(shots) else f"shot{'s' if len(ids) > 1 else ''} {', '.join(ids)}"
+        verb = words if len(ids) == 1 or len(ids) == len(shots) else words.replace("is made", "are made", 1)
+        told = doc.problem(f"with {generator.name}, {which} {verb}.", "", "generator")
+        found.append(told.model_copy(update={"level": Level.NOTE, "rule": "generator-fit"}))
+    return found
+
+
 def recipe_inputs(generator: Generator, request: Request, parent: str | None) -> dict[str, JsonValue]:
     """The request's fields that the generator reads, as plain values: paths and lines of files left out."""
     plain: dict[str, Any] = to_jsonable_python(request.model_dump(mode="python", include=set(generator.reads)))
     _drop_places(plain)
+    if isinstance(params := plain.get("params"), dict):
+        for idle in getattr(generator, "idle", ()):
+            params.pop(idle, None)
     if "parent" in generator.reads and parent is not None:
         plain["parent"] = parent
     return plain

@@ -129,9 +129,10 @@ class Policy:
         *,
         needs_parent: bool = False,
         draft: float | None = None,
+        price: float | None = None,
     ) -> None:
         self.film = film
-        self.ledger = Ledger(film.budget)
+        self.ledger = Ledger(film.budget, price if price is not None else film.budget.price)
         self._means = means
         self._needs_parent = needs_parent
         self._draft = Fraction(draft).limit_denominator(1000) if draft is not None and film.reroll.drafts else None

@@ -49,7 +49,7 @@ def rehearse_shot(
     from render.previz.passes.registry import PASS_NAMES, known_passes
 
     names = known_passes(passes or PASS_NAMES)
-    from render.previz.passes.fitted import fitted
+    from render.fitted import fitted
     from render.previz.passes.take import take_passes
     from render.previz.passes.written import write_passes
 

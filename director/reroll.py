@@ -10,6 +10,7 @@ from director.changes import Change, Draft, Forward, Guide, Keyframe, Refer, Ref
 from director.checks.base import Ruling
 from director.ladder import Means
 from director.plan import Plan, PlannedShot
+from render.generators.base import Capabilities
 from render.request import Request
 
 if TYPE_CHECKING:
@@ -83,8 +84,8 @@ def changed_request(plan: Plan, planned: PlannedShot, changes: Sequence[Change],
     if any(isinstance(one, Draft) for one in changes):
         update |= {
             "draft": True,
-            "width": half(request.width, can.multiple),
-            "height": half(request.height, can.multiple),
+            "width": drafted(request.width, can),
+            "height": drafted(request.height, can),
         }
     words = tuple(one.words for one in changes if not isinstance(one, Draft))
     return request.model_copy(update={**update, "changes": words})
@@ -108,10 +109,12 @@ def _without(seen: Seen, withheld: set[tuple[str, str]]) -> Seen:
     return seen.model_copy(update={"references": kept})
 
 
-def half(side: int, multiple: int) -> int:
-    """Half of a side, a multiple of what the generator and the codec ask for."""
-    step = multiple if multiple % 2 == 0 else 2 * multiple
-    return max(step, round(side / 2 / step) * step)
+def drafted(side: int, can: Capabilities) -> int:
+    """A side of a draft: its share of the take's, a multiple of what the generator and the codec ask for."""
+    if can.draft_scale == 1:
+        return side
+    step = can.multiple if can.multiple % 2 == 0 else 2 * can.multiple
+    return max(step, round(side * can.draft_scale / step) * step)
 
 
 def _sentence(words: str) -> str:

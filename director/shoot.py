@@ -11,7 +11,8 @@ from pydantic import JsonValue, ValidationError
 
 from director.locks import held
 from director.takes import SIDECAR, Segment, Take, standing_take, write_atomic
-from render.generators.base import Generator, Truthful
+from render.fit import pieces
+from render.generators.base import Capabilities, Generator, Truthful
 from render.generators.registry import open_generator
 from render.request import Request
 from storyboard.errors import DiskError
@@ -69,8 +70,10 @@ def _make(job: Job, progress: Callable[[int], None]) -> Take:
     truths: list[JsonValue] = []
     offset = 0
     last = job.parent
-    for index, frames in enumerate(_lengths(job.request.frames, generator.capabilities().max_frames)):
-        if not index and job.keyframe is not None:
+    can = generator.capabilities()
+    for index, frames in enumerate(_lengths(job.request.frames, can, follows=bool(job.parent))):
+        continues = bool(last) and (index > 0 or job.keyframe is None)
+        if not continues and job.keyframe is not None:
             first = _still(job.folder, *job.keyframe)
         else:
             first = _first_frame(job.folder, index, last) if last else None
@@ -80,6 +83,7 @@ def _make(job: Job, progress: Callable[[int], None]) -> Take:
                 "offset": offset,
                 "whole": job.request.frames,
                 "first_frame": str(first) if first else None,
+                "continues": continues,
             }
         )
         seen = digest("frame", first.read_bytes().hex()) if first else ""
@@ -121,12 +125,11 @@ def _ahead(progress: Callable[[int], None], offset: int) -> Callable[[int], None
     return lambda done: progress(offset + done)
 
 
-def _lengths(frames: int, longest: int | None) -> list[int]:
-    """Split a take into segments of nearly equal length, none longer than the model's longest clip."""
-    if longest is None or frames <= longest:
-        return [frames]
-    count = -(-frames // longest)
-    return [frames * (index + 1) // count - frames * index // count for index in range(count)]
+def _lengths(frames: int, can: Capabilities, *, follows: bool) -> list[int]:
+    """Split a take into pieces that the generator makes; of the last, what is too much is not kept."""
+    lengths = pieces(frames, can, follows=follows)
+    lengths[-1] -= sum(lengths) - frames
+    return lengths
 
 
 def _segment(

@@ -1,9 +1,11 @@
 """The window: which stretch of a take is cut. A take has handles, and where less fails elsewhere, that is used."""
 
 from collections.abc import Mapping, Sequence
+from math import ceil
 
 from director.checks.base import Ruling, Verdict
 from render.cut.pieces import BLENDS, blend_halves
+from render.request import Request
 from storyboard.frozen import Frozen
 from storyboard.shot import BeatKind, Joint, Shot
 
@@ -34,8 +36,8 @@ class Window(Frozen):
         return verdict.span is None or (verdict.span[0] <= self.shown[1] and verdict.span[1] >= self.shown[0])
 
 
-def rooms(shots: Sequence[Shot], handles: Mapping[str, tuple[int, int]]) -> dict[str, Room]:
-    """The room of every shot of a film, by id; ``handles`` are the frames shot before and after it.
+def rooms(shots: Sequence[Shot], requests: Mapping[str, Request]) -> dict[str, Room]:
+    """The room of every shot of a film, by id, in frames of its takes; ``requests`` say how they are shot.
 
     Dissolves and wipes keep the frames that they are made of, and where one shot continues another both stay where
     they are.
@@ -44,17 +46,21 @@ def rooms(shots: Sequence[Shot], handles: Mapping[str, tuple[int, int]]) -> dict
     found: dict[str, Room] = {}
     joint = Joint()
     for index, shot in enumerate(shots):
-        head, tail = handles[shot.id]
-        before = blend_halves(joint.frames)[0] if joint.kind in BLENDS else 0
+        request = requests[shot.id]
+        head, tail = request.head, request.tail
+        pace = request.rate / shot.rate
+        before = ceil(blend_halves(joint.frames)[0] * pace) if joint.kind in BLENDS else 0
         last = index + 1 == len(shots)
-        after = blend_halves(shot.joint_out.frames)[1] if shot.joint_out.kind in BLENDS and not last else 0
+        after = ceil(blend_halves(shot.joint_out.frames)[1] * pace) if shot.joint_out.kind in BLENDS and not last else 0
         first, latest = min(head, before), max(head, head + tail - after)
         if shot.continues or shot.id in continued:
             first = latest = head
         elif any(beat.kind is BeatKind.SPEECH and beat.seen for beat in shot.beats):
-            reach = round(shot.rate / OFF_SYNC)
+            reach = round(request.rate / OFF_SYNC)
             first, latest = max(first, head - reach), min(latest, head + reach)
-        found[shot.id] = Room(home=head, first=first, last=latest, frames=shot.frames, before=before, after=after)
+        found[shot.id] = Room(
+            home=head, first=first, last=latest, frames=request.frames_of_shot, before=before, after=after
+        )
         joint = shot.joint_out
     return found
 

@@ -88,8 +88,8 @@ I never saw the sea.
 
 
 def rooms_of(plan: Plan) -> dict[str, Room]:
-    handles = {each.shot.id: (each.request.head, each.request.tail) for each in plan.shots}
-    return rooms([each.shot for each in plan.shots], handles)
+    requests = {each.shot.id: each.request for each in plan.shots}
+    return rooms([each.shot for each in plan.shots], requests)
 
 
 def test_a_dissolve_keeps_the_frames_that_it_is_made_of(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from fractions import Fraction
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -21,6 +22,7 @@ from director.dailies.page import (
 )
 from director.dailies.yields import yield_of
 from director.judging import expectation_key
+from director.losses import RULE
 from director.plan import Plan
 from director.policy import Attempt, ShotState
 from storyboard.dialect import slate_words
@@ -58,11 +60,12 @@ def gather(plan: Plan, states: Iterable[ShotState], edit: "Edit", *, cut: bool) 
             SceneCard(number=number, heading=headings.get(number, ""), shots=tuple(card for _, card in some))
             for number, some in groupby(paired, key=lambda pair: pair[0].planned.shot.scene)
         ),
+        notes=tuple(problem.what for problem in plan.problems if problem.rule.startswith(RULE)),
         spent=yield_of(
             [(state.planned.shot.frames, attempts_of(state)) for state, _ in paired],
             plan.rate,
             draft=plan.generator.capabilities().draft,
-            price=plan.project.film.budget.price,
+            price=plan.price,
         ),
     )
 
@@ -84,11 +87,10 @@ _SHOT: dict[TakeState, ShotStand] = {"rejected": "failing", "unsure": "unsure", 
 
 
 class _Use(NamedTuple):
-    """A take in the film: its key, where it stands there, and which of its frames are seen."""
+    """A take in the film: its key, and where it stands there, in frames."""
 
     key: str
     start: int
-    first: int
     frames: int
 
 
@@ -97,7 +99,7 @@ def _used(edit: "Edit") -> dict[str, _Use]:
     used: dict[str, _Use] = {}
     now = 0
     for clip in edit.clips:
-        used[clip.shot] = _Use(clip.key, now, clip.head, clip.frames)
+        used[clip.shot] = _Use(clip.key, now, clip.frames)
         now += clip.frames
     return used
 
@@ -128,7 +130,7 @@ def _rehearsal(plan: Plan, state: ShotState) -> RehearsalCard:
     key = expectation_key(request)
     return RehearsalCard(
         key=key,
-        poster=Still(key=key, frame=request.head + state.planned.shot.frames // 2, rehearsal=True),
+        poster=Still(key=key, frame=request.head + request.frames_of_shot // 2, rehearsal=True),
         footage=Footage(file=f"{FOLDER}/r-{key[:24]}.mp4"),
     )
 
@@ -143,13 +145,13 @@ def _take(plan: Plan, state: ShotState, attempt: Attempt, use: _Use | None, alon
     take = attempt.take
     chosen = use is not None and use.key == take.key
     first = attempt.window.first if attempt.window is not None else take.head
-    frames = min(state.planned.shot.frames, take.frames - first)
+    window = attempt.window.frames if attempt.window is not None else state.planned.request.frames_of_shot
+    frames = min(window, take.frames - first)
     footage = Footage(file=f"{FOLDER}/{take.key[:24]}.mp4")
-    if use is not None and chosen:
-        first, frames = use.first, use.frames
-        if alone:
-            start, seconds = float(use.start / plan.rate), float(use.frames / plan.rate)
-            footage = Footage(file=FILM, first=first, start=start, seconds=seconds)
+    rate = Fraction(take.rate)
+    if use is not None and chosen and alone and rate == plan.rate:
+        start, seconds = float(use.start / plan.rate), float(use.frames / plan.rate)
+        footage = Footage(file=FILM, first=first, start=start, seconds=seconds)
     return TakeCard(
         number=attempt.number + 1,
         key=take.key,
@@ -158,6 +160,7 @@ def _take(plan: Plan, state: ShotState, attempt: Attempt, use: _Use | None, alon
         height=take.height,
         frames=take.frames,
         used=(first, frames),
+        rate=float(rate),
         seconds=take.seconds,
         state=_TAKE.get(attempt.ruling, "held"),
         chosen=chosen,

@@ -2,7 +2,7 @@
 (() => {
   const all = (selector, root = document) => Array.from(root.querySelectorAll(selector));
   const calm = matchMedia("(prefers-reduced-motion: reduce)");
-  const rate = Number(document.querySelector("main").dataset.rate);
+  const ofFilm = Number(document.querySelector("main").dataset.rate);
   const said = document.getElementById("said");
   const MOST = 12; // videos held at once: a browser has only so many decoders
   const SPEEDS = [1, 2, 4, 8];
@@ -29,6 +29,7 @@
     all(".caption a").forEach((link) => { link.href = film.src; link.download = film.dataset.file; });
   }
 
+  const rateOf = (reel) => Number(reel.dataset.rate || ofFilm);
   const first = (reel) => Number(reel.dataset.first || 0);
   const start = (reel) => Number(reel.dataset.start || 0);
   const end = (reel, video) => reel.dataset.seconds ? start(reel) + Number(reel.dataset.seconds) : video.duration || 0;
@@ -74,8 +75,8 @@
   // A stretch of the film begins anew at its end, and the playhead follows.
   function turn(reel, video) {
     const last = end(reel, video);
-    if (reel.dataset.seconds && video.currentTime >= last - 0.5 / rate && shuttle >= 0) video.currentTime = start(reel);
-    const frame = first(reel) + (video.currentTime - start(reel)) * rate;
+    if (reel.dataset.seconds && video.currentTime >= last - 0.5 / rateOf(reel) && shuttle >= 0) video.currentTime = start(reel);
+    const frame = first(reel) + (video.currentTime - start(reel)) * rateOf(reel);
     const head = reel.querySelector(".strip .head");
     head.setAttribute("x", Math.max(0, Math.min(Number(reel.dataset.frames), frame)));
   }
@@ -100,7 +101,7 @@
       const video = open(reel);
       if (video.seeking) continue;
       let to = video.currentTime + shuttle * Math.min(0.25, (now - before) / 1000);
-      if (to < start(reel)) to = end(reel, video) - 1 / rate;
+      if (to < start(reel)) to = end(reel, video) - 1 / rateOf(reel);
       video.currentTime = to;
       turn(reel, video);
     }
@@ -147,7 +148,9 @@
     halt();
     clear(reel);
     const to = () => {
-      video.currentTime = Math.max(start(reel), Math.min(end(reel, video) - 0.5 / rate, start(reel) + (frame - first(reel) + 0.5) / rate));
+      const step = 1 / rateOf(reel);
+      const wanted = start(reel) + (frame - first(reel) + 0.5) * step;
+      video.currentTime = Math.max(start(reel), Math.min(end(reel, video) - 0.5 * step, wanted));
       turn(reel, video);
     };
     if (video.readyState > 0) to(); else video.addEventListener("loadedmetadata", to, { once: true });
@@ -155,7 +158,7 @@
 
   function step(reel, by) {
     const video = open(reel);
-    if (video) seek(reel, Math.floor(first(reel) + (video.currentTime - start(reel)) * rate + 1e-3) + by);
+    if (video) seek(reel, Math.floor(first(reel) + (video.currentTime - start(reel)) * rateOf(reel) + 1e-3) + by);
   }
 
   const shots = () => all(".shot").filter((shot) => !shot.hidden && shot.querySelector(".reel"));

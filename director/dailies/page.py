@@ -64,6 +64,7 @@ class TakeCard(Frozen):
     height: int
     frames: int  # handles included
     used: tuple[int, int]  # first frame that the shot uses or would use, and how many
+    rate: float  # frames a second
     seconds: float  # how long the making took
     state: TakeState
     chosen: bool
@@ -177,6 +178,7 @@ class Page(Frozen):
     seconds: float
     poster: Still | None  # of the film
     scenes: tuple[SceneCard, ...]
+    notes: tuple[str, ...]  # what the generator could not honour, and the film allows, and how takes are conformed
     spent: Yield
 
     @property

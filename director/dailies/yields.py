@@ -33,8 +33,13 @@ def yield_of(
             reasons.update({verdict.check for verdict in attempt.failing})
     rejected = [attempt for attempt in takes if attempt.ruling is Ruling.FAIL]
     drafts = [attempt for attempt in takes if attempt.draft]
-    frames = sum(attempt.take.frames * Fraction(draft or 1 if attempt.draft else 1) for attempt in takes)
-    generated = float(frames / rate)
+    shares = (Fraction(draft or 1 if attempt.draft else 1) for attempt in takes)
+    generated = float(
+        sum(
+            attempt.take.frames / Fraction(attempt.take.rate) * share
+            for attempt, share in zip(takes, shares, strict=True)
+        )
+    )
     return Yield(
         takes=len(takes) - len(drafts),
         drafts=len(drafts),

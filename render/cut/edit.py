@@ -6,6 +6,9 @@ from pathlib import Path
 from storyboard.frozen import Frozen
 from storyboard.shot import Joint
 
+MOTIONS = ("repeat", "blend", "interpolate")
+"""How a take of another frame rate is shown at the film's: frames again, a mix of two, or new ones between them."""
+
 
 class Clip(Frozen):
     """One shot's chosen take and the stretch of it that is used. All counts are frames at the film's rate."""
@@ -22,6 +25,8 @@ class Clip(Frozen):
     joint_out: Joint = Joint()
     note: str = ""  # for markers: size, move
     slate: str = ""  # burnt into the picture, with the number of the frame; nothing: no slate
+    rate: Fraction | None = None  # of the take's files; None: the film's
+    crop: bool = False  # its shape is so near to the film's that it is cropped to it; else it would get bars
     failing: bool = False  # kept although it fails its checks
 
     @property
@@ -64,6 +69,7 @@ class Edit(Frozen):
     music: tuple[SoundFile, ...] = ()
     effects: tuple[SoundFile, ...] = ()
     loudness: float = -16.0  # LUFS, integrated
+    motion: str = "repeat"  # one of MOTIONS
 
     @property
     def frames(self) -> int:

@@ -152,7 +152,7 @@ def _conformed(piece: Piece, window: Window, slates: Strips) -> Any:
     stream = sources[0].video if len(sources) == 1 else ffmpeg.concat(*sources, v=1, a=0)
     first = min(max(0, window.first), window.available - 1)
     last = max(first + 1, min(window.available, window.first + window.frames))
-    stream = stream.filter("fps", fps=str(piece.rate)).filter("trim", start_frame=first, end_frame=last)
+    stream = _at_rate(stream, piece, window).filter("trim", start_frame=first, end_frame=last)
     stream = stream.filter("setpts", "PTS-STARTPTS")
     if before := window.held_before:
         stream = stream.filter("tpad", start=min(before, window.frames - 1), start_mode="clone")
@@ -163,19 +163,33 @@ def _conformed(piece: Piece, window: Window, slates: Strips) -> Any:
     stream = stream.filter(
         "scale",
         **size,
-        force_original_aspect_ratio="decrease",
+        force_original_aspect_ratio="increase" if window.crop else "decrease",
         force_divisible_by=2,
         flags="bicubic+accurate_rnd+full_chroma_int+bitexact",
         out_color_matrix="bt709",
         out_range="tv",
     )
-    stream = stream.filter("pad", **size, x="(ow-iw)/2", y="(oh-ih)/2")
+    if window.crop:
+        stream = stream.filter("crop", **size)
+    else:
+        stream = stream.filter("pad", **size, x="(ow-iw)/2", y="(oh-ih)/2")
     if window.slate:
         wide, tall = slates.size
         raw = {"f": "rawvideo", "pix_fmt": "rgba", "s": f"{wide}x{tall}", "r": str(piece.rate)}
         strip = ffmpeg.input(f"file:{slates.file(window)}", protocol_whitelist="file,pipe", **raw)
         stream = ffmpeg.overlay(stream, strip, x=0, y="H-h", eof_action="pass")
     return _sealed(stream, settb=piece.rate)
+
+
+def _at_rate(stream: Any, piece: Piece, window: Window) -> Any:
+    """A take at the film's frame rate: where it has another, its frames again, mixed, or new ones between them."""
+    if window.motion in ("blend", "interpolate"):  # both look ahead, and would lose the last frames
+        stream = stream.filter("tpad", stop=8, stop_mode="clone")
+    if window.motion == "blend":
+        return stream.filter("framerate", fps=str(piece.rate))
+    if window.motion == "interpolate":
+        return stream.filter("minterpolate", fps=str(piece.rate), mi_mode="mci", mc_mode="aobmc", vsbmc=1)
+    return stream.filter("fps", fps=str(piece.rate))
 
 
 def _sealed(stream: Any, settb: Fraction | None = None) -> Any:

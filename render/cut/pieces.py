@@ -2,6 +2,7 @@
 
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 from render.cut.edit import Clip, Edit
 from storyboard.frozen import Frozen
@@ -22,6 +23,9 @@ class Window(Frozen):
     available: int
     first: int
     frames: int
+    rate: Fraction | None = None  # of its files; None: the film's
+    motion: str = ""  # how they are shown at the film's; nothing where the rates are one
+    crop: bool = False  # cropped to the film's shape
     slate: str = ""  # burnt into the picture, beside the number of each frame
     frame: int = 0  # the first of these frames, counted from the shot's own first
 
@@ -39,6 +43,10 @@ class Window(Frozen):
     def recipe(self) -> list[str | int]:
         """What its pixels depend on."""
         slate: list[str | int] = [self.slate, self.frame] if self.slate else []
+        if self.rate is not None:
+            slate += [str(self.rate), self.motion]
+        if self.crop:
+            slate.append("crop")
         return [self.key, self.first, self.frames, self.available, *slate]
 
 
@@ -94,8 +102,12 @@ def pieces_of(edit: Edit) -> tuple[Piece, ...]:
 
 def _pieces(edit: Edit, before: Clip | None, clip: Clip, following: Clip | None) -> list[Piece]:
     def window(first: int, frames: int, of: Clip = clip) -> Window:
-        shown = {"slate": of.slate, "frame": first} if of.slate else {}
+        shown: dict[str, Any] = {"slate": of.slate, "frame": first} if of.slate else {}
         at = of.head + first
+        if of.rate is not None:
+            shown |= {"rate": of.rate, "motion": edit.motion}
+        if of.crop:
+            shown["crop"] = True
         return Window(segments=of.segments, key=of.key, available=of.available, first=at, frames=frames, **shown)
 
     def piece(kind: TransitionKind, frames: int, out: Window | None = None, into: Window | None = None) -> Piece:

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable
 
+from render.fit import shown_twice
 from render.generators.base import Capabilities, Frames
 from render.request import Request
 from storyboard.errors import GeneratorError
@@ -12,9 +13,10 @@ from storyboard.hashing import digest
 class Fake:
     """Frames in one colour, drawn from prompt and seed, with a bar that moves with time.
 
-    Params: ``sleep`` (seconds a frame), ``max_frames`` (longest clip), ``black`` (seeds below this share of
+    Params: ``sleep`` (seconds a frame), ``max_frames`` (longest clip), ``can`` (what else it can do and cannot, by the
+    fields of ``Capabilities``), ``black`` (seeds below this share of
     2³¹ give black takes, so that a check has something to reject), ``heals`` (with a guide of this strength no take
-    is black), ``fail`` (raise instead), ``compared`` (its takes are held against the rehearsal, which none resembles).
+    is black), ``patience`` (nothing at all), ``fail`` (raise instead), ``compared`` (its takes are held against the rehearsal, which none resembles).
     """
 
     name = "fake"
@@ -23,21 +25,25 @@ class Fake:
         {"prompt", "negative", "width", "height", "rate", "frames", "references", "params", "parent", "draft"}
     )
 
+    idle = frozenset({"patience"})
+
     def __init__(self, params: dict[str, object] | None = None) -> None:
         self.params = params or {}
 
     def capabilities(self) -> Capabilities:
         longest = self.params.get("max_frames")
-        return Capabilities(
-            negative=True,
-            max_references=4,
-            first_frame=True,
-            max_frames=int(str(longest)) if longest else None,
-            compared=bool(self.params.get("compared", False)),
-            control=(0.4, 0.7, 1.0),
-            draft=0.25,
-            handles=int(str(self.params.get("handles", 4))),
-        )
+        usual = {
+            "negative": True,
+            "max_references": 4,
+            "first_frame": True,
+            "max_frames": int(str(longest)) if longest else None,
+            "compared": bool(self.params.get("compared", False)),
+            "control": (0.4, 0.7, 1.0),
+            "draft": 0.25,
+            "handles": int(str(self.params.get("handles", 4))),
+        }
+        given = self.params.get("can")
+        return Capabilities.model_validate(usual | (given if isinstance(given, dict) else {}))
 
     def count_tokens(self, text: str) -> int | None:
         return len(text.split())
@@ -55,10 +61,11 @@ class Fake:
         colour = np.frombuffer(bytes.fromhex(key[:6]), np.uint8) // 2 + 64
         if request.seed < black * 2**31:
             colour = np.zeros(3, np.uint8)
+        begun = shown_twice(request, self.capabilities())
         for index in range(request.frames):
             frame = np.empty((request.height, request.width, 3), np.uint8)
             frame[:] = colour
-            column = (index + request.offset) * 2 % request.width
+            column = (begun + index + request.offset) * 2 % request.width
             frame[:, column : column + 4] = colour // 2
             if sleep:
                 time.sleep(sleep)

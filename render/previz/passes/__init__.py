@@ -4,7 +4,7 @@
 conventions and where those come from.
 """
 
-from render.previz.passes.fitted import fitted
+from render.fitted import fitted
 from render.previz.passes.registry import PASS_NAMES
 from render.previz.passes.take import Passes, PassFrame, take_passes
 
