@@ -226,6 +226,34 @@ def read_frames(path: Path, start: int = 0, count: int | None = None) -> Iterato
             yield frame.to_ndarray(format="rgb24")
 
 
+def all_frames(path: Path) -> Iterator[np.ndarray]:
+    """Yield every frame of a video that others made, in order and whatever its times say, ``uint8[H, W, 3]`` sRGB.
+
+    Raises MediaError or DiskError.
+    """
+    for frame in _decoded(path):
+        yield frame.to_ndarray(format="rgb24")
+
+
+def measured(path: Path) -> tuple[int, int, int]:
+    """Width, height and number of the frames that can be decoded. Raises MediaError, also where the size changes."""
+    sizes: set[tuple[int, int]] = set()
+    count = 0
+    for frame in _decoded(path):
+        sizes.add((frame.width, frame.height))
+        count += 1
+    if len(sizes) != 1:
+        raise MediaError(f"cannot read {path}: {'frames of several sizes' if sizes else 'no frame'}.")
+    return (*sizes.pop(), count)
+
+
+def _decoded(path: Path) -> Iterator[Any]:
+    with _reading(path) as container:
+        stream = _video(container, path)
+        stream.codec_context.thread_count = 1
+        yield from container.decode(stream)
+
+
 _FAR = 8  # frames: a seek lands at a cluster, and decodes from there
 
 

@@ -24,13 +24,37 @@ def _previz(params: dict[str, JsonValue], _folder: Path | None) -> Generator:
     return Previz(params)
 
 
-def _fake(params: dict[str, JsonValue], _folder: Path | None) -> Generator:
+def _fake(params: dict[str, JsonValue], folder: Path | None) -> Generator:
     from render.generators.fake import Fake
 
-    return Fake(dict(params))
+    return Fake(dict(params), folder)
 
 
-_BUILT_IN: dict[str, Factory] = {"previz": _previz, "fake": _fake}
+def _wan_vace(params: dict[str, JsonValue], folder: Path | None) -> Generator:
+    from render.generators.models.wan_vace import WanVace
+
+    return WanVace(params, folder)
+
+
+def _wan_i2v(params: dict[str, JsonValue], folder: Path | None) -> Generator:
+    from render.generators.models.wan_i2v import WanI2V
+
+    return WanI2V(params, folder)
+
+
+def _ltx2(params: dict[str, JsonValue], folder: Path | None) -> Generator:
+    from render.generators.models.ltx2 import LTX2
+
+    return LTX2(params, folder)
+
+
+def _videos_api(params: dict[str, JsonValue], folder: Path | None) -> Generator:
+    from render.generators.videos_api import VideosApi
+
+    return VideosApi(params, folder)
+
+
+_BUILT_IN: dict[str, Factory] = {"previz": _previz, "fake": _fake, "videos-api": _videos_api, "wan-vace": _wan_vace, "wan-i2v": _wan_i2v, "ltx2": _ltx2}
 
 
 def generator_names() -> list[str]:

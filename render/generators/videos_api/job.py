@@ -1,0 +1,265 @@
+"""One job at a server: sent once, waited for, fetched; found again after any interruption."""
+
+import contextlib
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from render.generators.servers.deadline import Deadline
+from render.generators.servers.http import Refused, Server, Unsure
+from render.generators.servers.notes import JobNote, Notes
+from render.generators.servers.received import Damaged, Wrong, check_video, not_conformed
+from render.generators.videos_api.listing import Found, Sought, find, listed, path_of
+from render.generators.videos_api.order import Order, tag_of
+from storyboard.errors import GeneratorError
+
+DONE = frozenset({"completed", "succeeded", "success", "done"})
+DEAD = frozenset({"failed", "cancelled", "canceled", "error", "expired", "deleted"})
+_SURE = 3  # looks that must agree before a job counts as lost
+_FETCHES = 3
+_SENDS = 3  # of one job whose answers are lost
+
+
+class _Lost(Exception):
+    """The server does not know the job."""
+
+
+class VideoJob:
+    """The job of one order. Its note is held by no other process while this one is at work."""
+
+    def __init__(self, order: Order, server: Server, notes: Notes) -> None:
+        self.order, self.server, self.notes = order, server, notes
+        self.settings, self.waits = order.settings, order.settings.wait
+        self._note = notes.read(order.digest)
+        self._running = False  # whether there is something at the server that can be cancelled
+
+    def video(self, progress: Callable[[float], None]) -> Path:
+        """The finished video, checked. ``progress`` is told the share that is done. Raises GeneratorError."""
+        delivered = self._note is not None and self._note.state == "delivered"
+        try:
+            return self._made(progress)
+        except _Lost:
+            if self.settings.paid and not delivered:
+                raise self._lost() from None
+        # A job that costs nothing, or whose take was handed over before, may be sent anew.
+        number = self._note.number + 1 if self._note is not None else 1
+        self.notes.remove(self.order.digest)
+        self._note = None
+        try:
+            return self._made(progress, number)
+        except _Lost:
+            raise self._lost() from None
+
+    def delivered(self) -> None:
+        """Every frame was handed over."""
+        assert self._note is not None
+        self._keep(self._note.model_copy(update={"state": "delivered"}))
+
+    def cancel(self) -> None:
+        """Tell the server that nobody waits any more; in short time, and whatever it says."""
+        note = self._note
+        if not self._running or not self.settings.cancel or note is None or note.id is None:
+            return
+        status = self.server.delete(path_of(self.server, note.id), self.waits.cancel)
+        if status is not None and (status < 300 or status == 404):
+            self.notes.remove(self.order.digest)
+
+    def _made(self, progress: Callable[[float], None], number: int = 1) -> Path:
+        job = self._placed(number)
+        self._running = True
+        state = self._finished(job, progress)
+        self._running = False
+        return self._fetched(job, state)
+
+    def _keep(self, note: JobNote) -> JobNote:
+        self._note = self.notes.write(note)
+        return note
+
+    # Sending
+
+    def _placed(self, number: int) -> str:
+        """The id of the job: the one that the note knows, or that of a new job."""
+        if self._note is None:
+            return self._sent(number)
+        if self._note.id is None:
+            return self._searched(self._note, "this film was stopped while the job was sent")
+        return self._note.id
+
+    def _sent(self, number: int) -> str:
+        jobs = listed(self.server)
+        before = None if jobs is None else tuple(str(job["id"]) for job in jobs)
+        note = JobNote(digest=self.order.digest, server=self.server.url, state="sending", number=number, before=before)
+        return self._posted(note)
+
+    def _posted(self, note: JobNote, sends: int = 1) -> str:
+        """Send the job; its id. Raises GeneratorError."""
+        tag, again = tag_of(note.digest, note.number), self.settings.idempotent
+        form = self.order.form(self.notes.folder, tag)
+        self._keep(note)
+        try:
+            headers = {"Idempotency-Key": tag}
+            answer = self.server.send(path_of(self.server), again=again, headers=headers, **form)
+        except Unsure as error:
+            return self._searched(note, f"no answer came ({error})", sends)
+        except GeneratorError:
+            if not again:  # then it is certain that nothing was taken
+                self.notes.remove(note.digest)
+                self._note = None
+            raise
+        job = answer.get("id") if isinstance(answer, dict) else None
+        if not isinstance(job, str) or not job:
+            return self._searched(note, "the answer named no job", sends)
+        return self._taken(note, job)
+
+    def _taken(self, note: JobNote, job: str) -> str:
+        self._keep(note.model_copy(update={"state": "accepted", "id": job}))
+        return job
+
+    def _searched(self, note: JobNote, why: str, sends: int = 0) -> str:
+        """The id of a job whose answer was lost; it is sent again only when the server certainly has none."""
+        found = Found(may_be=("?",)) if self.settings.idempotent else self._settled(note)
+        if found is not None and found.id is not None:
+            return self._taken(note, found.id)
+        if not self.settings.idempotent and (found is None or found.may_be):
+            raise self._unknown(why, found.may_be if found is not None else ())
+        if sends >= _SENDS:
+            raise GeneratorError(
+                f"{self.server.named} takes no job: {why}, {sends} times. Run the same command again later: it goes on."
+            )
+        return self._posted(note, sends + 1)
+
+    def _settled(self, note: JobNote) -> Found | None:
+        """What the server's list says of a job, once it can be believed; None where it says nothing."""
+        settle = Deadline(self.waits.settle, "settle")
+        while True:
+            jobs = listed(self.server)
+            if jobs is None:
+                return None
+            # Read after the list: whoever has a job in it wrote a note before it was sent.
+            claimed, sending = self.notes.others(note.digest)
+            fields = self.order.fields
+            sought = Sought(
+                tag=tag_of(note.digest, note.number),
+                prompt=fields.get("prompt", ""),
+                size=fields["size"],
+                before=frozenset(note.before or ()),
+                claimed=frozenset(claimed),
+            )
+            alone = self.settings.exclusive and note.before is not None and not sending
+            found = find(jobs, sought, exclusive=alone)
+            if found.id is not None:
+                return found
+            if not settle.left:
+                return found if note.before is not None else None
+            settle.sleep(self.waits.poll)
+
+    def _unknown(self, why: str, may_be: tuple[str, ...]) -> GeneratorError:
+        path = self.notes.path(self.order.digest)
+        which = f" It may be {' or '.join(may_be[:3])}." if may_be else ""
+        return GeneratorError(
+            f"it cannot be known whether {self.server.named} took a job: {why}.{which} It is not sent again, so that "
+            f'nothing is paid for twice. Look at the server: if it has the job, write its id into {path} ("id": "…", '
+            '"state": "accepted"); if not, delete that file. Then run the same command again.'
+        )
+
+    # Waiting
+
+    def _finished(self, job: str, progress: Callable[[float], None]) -> dict[str, Any]:
+        """Wait until the job is done; what the server says of it. Raises _Lost or GeneratorError."""
+        deadline, pause = Deadline(self.waits.job, "job"), self.waits.poll
+        gone = strange = 0
+        while True:
+            try:
+                state = self.server.look(path_of(self.server, job))
+            except Refused as error:
+                if error.status not in (404, 410):
+                    raise
+                gone, state = gone + 1, {}
+                if gone >= _SURE:
+                    raise _Lost from None
+            else:
+                gone = 0
+                if not isinstance(state, dict) or str(state.get("id", job)) != job:
+                    strange += 1
+                    if strange >= _SURE:
+                        raise GeneratorError(
+                            f"{self.server.named} answers for another job than {job}, which was asked for. Nothing is "
+                            "taken from it. Check the server, and run the same command again: it goes on."
+                        )
+                    state = {}
+                status = str(state.get("status", "")).lower()
+                if status in DONE:
+                    return state
+                if status in DEAD:
+                    raise self._failed(job, status, state)
+                if state:
+                    strange = 0
+                    progress(_share(state.get("progress")))
+            deadline.check(f"job {job} of {self.server.named}")
+            self.server.deadline.check(f"waiting for job {job} of {self.server.named}")
+            self.server.deadline.sleep(min(pause, deadline.left))
+            pause = min(pause * 1.2, max(self.waits.poll, self.waits.poll_longest))
+
+    def _failed(self, job: str, status: str, state: dict[str, Any]) -> GeneratorError:
+        self._running = False
+        self.notes.remove(self.order.digest)  # it is dead: the next run may send another
+        error = state.get("error")
+        words = error.get("message") if isinstance(error, dict) else error
+        said = self.server.key.hidden(" ".join(str(words).split()))[:600] if words else "it does not say why"
+        return GeneratorError(
+            f"{self.server.named}: job {job} {'failed' if status != 'cancelled' else 'was cancelled'}: "
+            f"{said}{'' if said.endswith('.') else '.'} Run the same command again to send another."
+        )
+
+    def _lost(self) -> GeneratorError:
+        assert self._note is not None
+        path = self.notes.path(self.order.digest)
+        return GeneratorError(
+            f"{self.server.named} no longer knows job {self._note.id}, which it took and which may have been paid for. "
+            f"Look at the server; to send the job again, delete {path} and run the same command again."
+        )
+
+    # Fetching
+
+    def _fetched(self, job: str, state: dict[str, Any]) -> Path:
+        """The video, whole; what is damaged or not what was asked for is fetched again first."""
+        path = self.notes.folder / f"{self.order.digest}.mp4"
+        wrong: Wrong | None = None
+        for _ in range(_FETCHES):
+            try:
+                self._fetch(job, state, path)
+                check_video(path, size=self.order.size, frames=self.order.frames)
+                return path
+            except Wrong as error:
+                with contextlib.suppress(OSError):
+                    path.unlink(missing_ok=True)
+                if str(error) == str(wrong) and not isinstance(error, Damaged):
+                    break
+                wrong = error
+                self.server.deadline.sleep(self.waits.poll)
+        assert wrong is not None
+        raise not_conformed(wrong, f"job {job} of {self.server.named}", self.notes.path(self.order.digest))
+
+    def _fetch(self, job: str, state: dict[str, Any], path: Path) -> None:
+        last: Refused | None = None
+        for _ in range(_SURE):
+            try:
+                return self.server.fetch(path_of(self.server, job, "/content"), path)
+            except Refused as error:
+                last = error
+                elsewhere = state.get("url")
+                if isinstance(elsewhere, str) and elsewhere.startswith(("http://", "https://")):
+                    return self.server.fetch(elsewhere, path)
+                if error.status not in (404, 409):  # not there yet, say servers that are not quite done
+                    raise
+            self.server.deadline.sleep(self.waits.poll)
+        assert last is not None
+        raise GeneratorError(
+            f"job {job} is done and its video is not there. {last} To have it made again, delete "
+            f"{self.notes.path(self.order.digest)} and run the same command again."
+        )
+
+
+def _share(progress: Any) -> float:
+    """What a server says of its progress, in per cent, as a share."""
+    return min(max(float(progress), 0.0), 100.0) / 100 if isinstance(progress, int | float) else 0.0

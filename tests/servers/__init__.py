@@ -1,0 +1,1 @@
+"""Little servers that speak the real protocols over real sockets, with troubles on order."""
