@@ -12,8 +12,8 @@ from storyboard.paths import inside
 
 HOME = "SHOTGRAPH_MODELS"
 """The environment variable that names this machine's folder of models."""
-_HUB_ID = re.compile(r"[A-Za-z0-9][\w.-]*/[A-Za-z0-9][\w.-]*")
-_COMMIT = re.compile(r"[0-9a-f]{40}")
+HUB_ID = re.compile(r"[A-Za-z0-9][\w.-]*/[A-Za-z0-9][\w.-]*")
+COMMIT = re.compile(r"[0-9a-f]{40}")
 _READ = {".safetensors", ".json", ".txt", ".model", ".onnx"}
 
 
@@ -57,19 +57,19 @@ def find_weights(name: str, model: str, revision: str | None, film: Path) -> Wei
     if folder is not None:
         _hold_model(name, folder)
         return Weights(folder, content_revision(folder))
-    if not _HUB_ID.fullmatch(model):
+    if not HUB_ID.fullmatch(model):
         todo = (
             f"Put a folder with config.json and *.safetensors there or in {models_home()}, or name a model of the hub."
         )
         raise MissingInstall(
             Problem(what=f"`{name}` is set to the model “{model}”, which is no folder here.", todo=todo)
         )
-    if revision is None or not _COMMIT.fullmatch(revision):
-        here = _cached(model, "main")
+    if revision is None or not COMMIT.fullmatch(revision):
+        here = hub_snapshot(model, "main")
         hint = f" The copy on this machine is {here.name}." if here is not None else ""
         what = f"`{name}` is set to “{model}” of the hub without a commit, so that its vectors could change one day."
         raise InputError(Problem(what=what, todo=f"Write `revision:` with the 40 digits of a commit.{hint}"))
-    found = _cached(model, revision)
+    found = hub_snapshot(model, revision)
     if found is None or not any(found.glob("*.safetensors")):
         todo = f"Fetch it with `hf download {model} --revision {revision}`."
         raise MissingInstall(Problem(what=f"`{name}` is set to “{model}”, which this machine lacks.", todo=todo))
@@ -77,7 +77,7 @@ def find_weights(name: str, model: str, revision: str | None, film: Path) -> Wei
     return Weights(found, revision)
 
 
-def _cached(model: str, revision: str) -> Path | None:
+def hub_snapshot(model: str, revision: str) -> Path | None:
     """The folder of a model in the hub's own cache on this machine."""
     from huggingface_hub import snapshot_download
     from huggingface_hub.errors import HfHubHTTPError, LocalEntryNotFoundError
