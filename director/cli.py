@@ -10,8 +10,23 @@ from typing import Annotated, Literal, NoReturn
 
 from cyclopts import Parameter
 
-import director.cli_takes  # noqa: F401  # its commands
-from director.command import AsJson, Film, GeneratorName, Quiet, Seed, app, planned, positive, say, show, show_json
+import director.cli_queue
+import director.cli_takes  # noqa: F401  # their commands
+from director.command import (
+    AsJson,
+    FarmName,
+    Film,
+    GeneratorName,
+    Quiet,
+    Seed,
+    Storage,
+    app,
+    planned,
+    positive,
+    say,
+    show,
+    show_json,
+)
 
 
 def main() -> NoReturn:
@@ -89,7 +104,9 @@ def make(
     generator: GeneratorName = None,
     seed: Seed = None,
     out: Annotated[Path | None, Parameter(help="Folder for the cut; beside the film file: cut/.")] = None,
-    workers: Annotated[int | None, Parameter(help="Processes that shoot; one per core if not said.")] = None,
+    workers: Annotated[int | None, Parameter(help="Takes shot at once; one per core or GPU if not said.")] = None,
+    farm: FarmName = None,
+    storage: Storage = None,
     dailies: Annotated[bool, Parameter(help="Write the page of the takes, dailies.html, beside the film.")] = True,
     inline: Annotated[bool, Parameter(negative=(), help="Put the film and the takes into that page too.")] = False,
     json: AsJson = False,
@@ -101,7 +118,8 @@ def make(
     from director.project import Overrides
 
     positive("workers", workers)
-    options = Options(workers, out, _words(shots), _words(scenes), dailies=dailies, inline=inline)
+    where = {"farm": farm, "storage": storage}
+    options = Options(workers, out, _words(shots), _words(scenes), dailies=dailies, inline=inline, **where)
     with open_listener(quiet=quiet or json) as listener:
         plan = planned(film, Overrides(generator=generator, seed=seed))
         listener.doubtful(list(plan.problems))

@@ -10,12 +10,15 @@ Film = Annotated[Path, Parameter(help="film.yaml, a folder that holds one, or a 
 AsJson = Annotated[bool, Parameter(name="--json", negative=(), help="Print JSON on standard output.")]
 Quiet = Annotated[bool, Parameter(name=["--quiet", "-q"], negative=(), help="Print nothing but faults.")]
 GeneratorName = Annotated[str | None, Parameter(help="Shoot with this generator instead of the film's.")]
+FarmName = Annotated[str | None, Parameter(help="Where takes are shot, instead of the film's: local, inline, ray.")]
+Storage = Annotated[str | None, Parameter(help="Where a farm elsewhere leaves takes: s3://…, file://…")]
 Seed = Annotated[int | None, Parameter(help="The film's seed, instead of the one in its file.")]
 
 app = App(
     name="direct",
     help="Make a film from a screenplay, or go on making it: direct FILM.",
     help_format="plaintext",
+    suppress_keyboard_interrupt=False,  # what is to be said then is said here
 )
 
 

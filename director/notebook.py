@@ -148,9 +148,9 @@ class OpenFilm:
         """The shot of this id. Raises InputError with the nearest ids."""
         return OpenShot(self, found(self.plan, shot_id))
 
-    def make(self, workers: int | None = None) -> Report:
+    def make(self, workers: int | None = None, farm: str | None = None, storage: str | None = None) -> Report:
         """Make the whole film, as ``direct film.yaml`` does."""
-        return direct_film(self.plan, Options(workers=workers, out=self.out))
+        return direct_film(self.plan, Options(workers=workers, out=self.out, farm=farm, storage=storage))
 
     def crew(self) -> Crew:
         """Who shoots a single take: this process."""

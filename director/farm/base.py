@@ -49,6 +49,8 @@ class Ticket:
 class Farm(Protocol):
     """Works on tasks somewhere, in any order. What comes back does not depend on how many workers there are."""
 
+    idles: bool  # whether its workers may have nothing to do while something is asked for
+
     def submit(self, task: Task, *, early: bool = False) -> Ticket:
         """Hand in a task. A take that is under way already, early, becomes one that is asked for."""
         ...
@@ -79,6 +81,8 @@ class Farm(Protocol):
 
 class AllAtOnce(ABC):
     """What follows from the protocol's three: all of some tasks."""
+
+    idles = False
 
     @abstractmethod
     def submit(self, task: Task, *, early: bool = False) -> Ticket: ...

@@ -56,6 +56,8 @@ class Hand(ABC):
 class Floor(AllAtOnce):
     """The loop that all farms with workers share; where the workers come from is the farm's own."""
 
+    idles = True
+
     def __init__(self, places: Sequence[Place], stuck: float | None) -> None:
         self.places = tuple(places)
         self._stuck = stuck

@@ -8,6 +8,7 @@ while this loop gives the take to whoever is free and asks for another actor.
 import contextlib
 import logging
 import os
+import socket
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -31,6 +32,7 @@ from storyboard.errors import MachineError
 
 _PULSE = 1.0  # seconds between two questions how far a take is
 _SHARED = 30.0  # seconds that a shared folder gets to show what another machine wrote
+_KNOCK = 15.0  # seconds that a cluster gets to answer
 _STORE = 128 << 20  # bytes of Ray's object store on this machine: nothing large goes through it
 
 
@@ -178,11 +180,19 @@ def _join() -> None:
     quiet: dict[str, Any] = {"log_to_driver": False, "logging_level": logging.ERROR, "configure_logging": False}
     alone = {"include_dashboard": False, "object_store_memory": _STORE} if address == "local" else {}
     try:
+        _knock(address)
         ray.init(address=address, **quiet, **alone)
     except (RayError, OSError, ConnectionError, RuntimeError, ValueError) as error:
         first = str(error).strip().splitlines()
         what = f"Ray cannot be reached at {address}: {first[0] if first else type(error).__name__}."
         raise MachineError(f"{what} Check RAY_ADDRESS, and that the cluster is up.") from error
+
+
+def _knock(address: str) -> None:
+    """Raise OSError where nobody listens: Ray itself would go on asking for minutes."""
+    host, _, port = address.removeprefix("ray://").rpartition(":")
+    if host and port.isdigit():
+        socket.create_connection((host.strip("[]"), int(port)), timeout=_KNOCK).close()
 
 
 def _room(needs: Needs) -> int:
