@@ -13,6 +13,7 @@ from director.checks.base import Limit, Ruling, Verdict
 from director.choose import choose
 from director.circled import circled_takes
 from director.decisions import Decisions, decided
+from director.early import Early
 from director.farm import Farm
 from director.judged import judged, read_verdicts
 from director.judging import Judging, expectation_key, showing_of
@@ -49,6 +50,7 @@ class Crew:
         self._rooms: dict[str, Room] | None = None
         self._decisions: Decisions | None = None
         self._anchors: Anchors | None = None
+        self._early: Early
 
     # What a person may ask: shoot these, or only look.
 
@@ -91,6 +93,7 @@ class Crew:
             draft=self.capabilities.draft,
             price=self.plan.price,
         )
+        self._early = Early(self, policy)
         self._anchors = self._no_anchors_yet()
         while orders := policy.round(self.states, self._waits):
             jobs = {index: job for index, order in enumerate(orders) if (job := self._job(order)) is not None}
@@ -106,6 +109,7 @@ class Crew:
                     continue
                 self._enter(order, take, verdicts)
             self._accept(policy)
+        self._early.end()
 
     def _no_anchors_yet(self) -> Anchors | None:
         """None at all where takes are shot without references, or held against no rehearsal that shows who is who."""
@@ -303,10 +307,12 @@ class Crew:
             if (take := self.store.find(job.key)) is not None:
                 takes[job.key] = take
                 if mine:
-                    self.reused += 1
+                    early = self._early.made(job.key)
+                    self.made += early
+                    self.reused += not early
                     if job.key not in known:  # finished by a run that was killed before it could enter it
                         late.append(take)
-                    self.listener.taken(job.shot, job.attempt, True, 0.0)
+                    self.listener.taken(job.shot, job.attempt, not early, take.seconds if early else 0.0)
             elif mine and (order.asked or order.state.circle is None) and job.key not in missing:
                 missing[job.key] = job
                 if order.changes or order.skipped:
@@ -320,6 +326,7 @@ class Crew:
             self.listener.progress(job.shot, job.attempt, done, worker)
 
         if missing:
+            self._early.foresee([order for order, job in ordered if job.key in missing])
             for job, take in self.farm.shoot_all(list(missing.values()), progress):
                 self.store.index([take])
                 takes[job.key] = take

@@ -11,6 +11,7 @@ from director.budget import Cost, refuse_too_little
 from director.choose import choose
 from director.crew import Crew
 from director.dailies.write import write_dailies
+from director.early import waste_of
 from director.edit import build_edit
 from director.farm import Farm, open_farm
 from director.listener import Listener
@@ -36,6 +37,8 @@ class Report(Frozen):
     reused: int  # takes that stood already
     failing: tuple[str, ...]
     seconds: float  # how long the run took
+    early: int = 0  # takes of the film that were shot early and never asked for
+    early_seconds: float = 0.0  # of picture
 
     @property
     def exit_code(self) -> int:
@@ -79,6 +82,7 @@ def direct_film(plan: Plan, options: Options, listener: Listener | None = None) 
             film = cut(edit, out if everything else out / "selects", store, options.workers, listener)
             if options.dailies:
                 write_dailies(plan, store, states, edit, film.parent, inline=options.inline, workers=options.workers)
+            waste = waste_of(plan, store)
             report = Report(
                 title=plan.project.title,
                 film=film,
@@ -89,6 +93,8 @@ def direct_film(plan: Plan, options: Options, listener: Listener | None = None) 
                 reused=crew.reused,
                 failing=tuple(state.planned.shot.id for state in states if not state.passing),
                 seconds=round(time.monotonic() - started, 3),
+                early=waste.takes,
+                early_seconds=round(waste.seconds, 3),
             )
             listener.made(film)
             store.save_run(plan.project.path.name, _lasting(report))

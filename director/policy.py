@@ -205,9 +205,9 @@ class Policy:
         changes = tuple(change for text in draft.take.changes if not isinstance(change := read(text), Draft))
         return Order(state, draft.number, changes, draft.skipped)
 
-    def turn(self, state: ShotState) -> Turn:
-        """What the next take of a shot changes."""
-        failures = [attempt.failing for attempt in state.attempts]
+    def turn(self, state: ShotState, then: Sequence[Verdict] = ()) -> Turn:
+        """What the next take of a shot changes, or the one after it if that fails so."""
+        failures = [*(attempt.failing for attempt in state.attempts), *([tuple(then)] if then else [])]
         return climb(failures, self._ladder, self._means(state)) if any(failures) else Turn()
 
     def cost(self, state: ShotState, draft: bool = False) -> Cost:

@@ -215,7 +215,7 @@ def collect_garbage(plan: Plan, *, delete: bool) -> dict[str, int]:
     if not store.exists:
         return {"takes": 0, "leavings": 0, "bytes": 0}
     recipes = {planned.recipe for planned in plan.shots}
-    unused = [take for take in store.all_takes() if take.recipe not in recipes]
+    unused = [take for take in [*store.all_takes(), *store.made_early()] if take.recipe not in recipes]
     size = sum(segment.bytes for take in unused for segment in take.segments)
     leavings = store.leavings()
     if delete:

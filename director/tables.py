@@ -175,5 +175,7 @@ def report_lines(report: "Report") -> Iterator[str]:
         f"{length} long, {report.shots} shots; {report.made} takes made, {report.reused} reused, "
         f"in {report.seconds:.1f} s"
     )
+    if report.early:
+        yield f"{report.early} takes, {report.early_seconds:.1f} s of picture, shot early and never asked for"
     if report.failing:
         yield f"Fails its checks, kept as the best there is: {', '.join(report.failing)}"

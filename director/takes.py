@@ -4,6 +4,7 @@ Layout, beside the film file::
 
     .shotgraph/takes/ab/ab12…/0.mkv, 1.mkv, take.json     a take: its segments in order, and what it is
     .shotgraph/decisions.jsonl                            what a person decided, a line for each
+    .shotgraph/early/ab12…                                a mark: this take was shot before anybody asked for it
     .shotgraph/anchors/ab12….png                          crops that stand for who has no reference image
     .shotgraph/index.db                                   SQLite: takes, verdicts, plans, decisions
     .shotgraph/cache/                                     pieces of the cut and voices: may be deleted
@@ -64,6 +65,7 @@ class Take(Frozen):
     head: int
     tail: int
     segments: tuple[Segment, ...]
+    provenance: JsonValue = None  # how and on what it was made, where the generator tells; part of no key
     truth: JsonValue = None  # what the generator did to the take, where it can say so; for benchmarks only
     seconds: float  # how long the making took
     made: str  # when, ISO 8601; never part of a key
@@ -140,6 +142,7 @@ class Store:
         self.cache = self.folder / "cache"
         self.locks = self.folder / "locks"
         self.anchors = self.folder / "anchors"
+        self.early = self.folder / "early"
         self.decided = self.folder / "decisions.jsonl"
         self._connection: sqlite3.Connection | None = None
 
@@ -228,7 +231,11 @@ class Store:
         self.index([take])
 
     def index(self, takes: Iterable[Take]) -> None:
-        """Enter takes into the index."""
+        """Enter takes into the index: from now on they are seen, also those that were shot early."""
+        takes = list(takes)
+        if self.early.is_dir():
+            for take in takes:
+                self.mark_early(take.key, early=False)
         rows = [
             (
                 take.key,
@@ -253,6 +260,7 @@ class Store:
         try:
             (folder / SIDECAR).unlink(missing_ok=True)
             shutil.rmtree(folder, ignore_errors=True)
+            self.mark_early(key, early=False)
         except OSError as error:
             raise DiskError.from_os(error, "cannot remove") from error
         with self._writing() as connection:
@@ -266,11 +274,31 @@ class Store:
         return [take for row in rows if (take := self.find(row[0])) is not None]
 
     def rebuild(self) -> int:
-        """Read every sidecar into the index; returns how many there are."""
-        takes = [take for path in self.takes.glob("*/*/" + SIDECAR) if (take := self.find(path.parent.name))]
+        """Read every sidecar into the index, but for takes that nobody asked for; returns how many there are."""
+        early = self._early_keys()
+        keys = [path.parent.name for path in self.takes.glob("*/*/" + SIDECAR)]
+        takes = [take for key in keys if key not in early and (take := self.find(key))]
         if takes:
             self.index(takes)
         return len(takes)
+
+    def mark_early(self, key: str, *, early: bool = True) -> None:
+        """Mark a take as one that nobody asked for yet, before it is shot, or take the mark away."""
+        try:
+            if early:
+                self.early.mkdir(parents=True, exist_ok=True)
+                (self.early / key).touch()
+            else:
+                (self.early / key).unlink(missing_ok=True)
+        except OSError as error:
+            raise DiskError.from_os(error, "cannot write") from error
+
+    def made_early(self) -> list[Take]:
+        """The finished takes that nobody has asked for."""
+        return [take for key in sorted(self._early_keys()) if (take := self.find(key)) is not None]
+
+    def _early_keys(self) -> set[str]:
+        return {path.name for path in self.early.iterdir()} if self.early.is_dir() else set()
 
     def leavings(self) -> list[Path]:
         """Folders of takes that no sidecar vouches for: being written, or left by a killed run."""

@@ -21,6 +21,7 @@ from director.dailies.page import (
     TakeState,
 )
 from director.dailies.yields import yield_of
+from director.early import Waste
 from director.judging import expectation_key
 from director.losses import RULE
 from director.plan import Plan
@@ -37,10 +38,11 @@ _KEYFRAMES = 12  # takes are written with a whole frame every so many: those are
 _PICTURES = 4  # evidence of one take at most; what rejects it comes first
 
 
-def gather(plan: Plan, states: Iterable[ShotState], edit: "Edit", *, cut: bool) -> Page:
+def gather(plan: Plan, states: Iterable[ShotState], edit: "Edit", *, cut: bool, early: Waste | None = None) -> Page:
     """The page of these shots, in this order. ``edit`` says which takes are used, and how.
 
     ``cut``: the film of this edit stands beside the page, and stands for takes of which it shows all there is to see.
+    ``early``: what was shot early and never asked for.
     """
     compared = plan.generator.capabilities().compared
     used = _used(edit)
@@ -66,7 +68,7 @@ def gather(plan: Plan, states: Iterable[ShotState], edit: "Edit", *, cut: bool) 
             plan.rate,
             draft=plan.generator.capabilities().draft,
             price=plan.price,
-        ),
+        ).model_copy(update={"early": early.takes, "early_seconds": early.seconds} if early else {}),
     )
 
 

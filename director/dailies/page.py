@@ -160,6 +160,8 @@ class Yield(Frozen):
     reasons: tuple[tuple[str, int], ...]  # what rejected most: check, takes
     counts: tuple[tuple[int, int], ...]  # takes of a shot, and how many shots took that many
     money: float | None  # None where nobody said what a second costs
+    early: int = 0  # takes that were shot early and never asked for; not counted above
+    early_seconds: float = 0.0  # of picture
 
     @property
     def ratio(self) -> float:

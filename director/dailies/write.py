@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from director.dailies.gather import FILM, gather
 from director.dailies.page import Page
 from director.dailies.proxies import files_of, leftover, make_proxies
+from director.early import waste_of
 from director.plan import Plan
 from director.policy import ShotState
 from director.takes import Store
@@ -37,7 +38,7 @@ def write_dailies(
     ``cut``: the film of ``edit`` stands in ``out``. ``inline`` puts it and the proxies into the page too.
     Raises MachineError.
     """
-    page = gather(plan, states, edit, cut=cut)
+    page = gather(plan, states, edit, cut=cut, early=waste_of(plan, store))
     path = out / NAME
     memory = store.cache / "dailies" / f"{digest('dailies place', str(out.absolute()))}.json"
     embedded = _stamp(out / FILM) if inline else None
