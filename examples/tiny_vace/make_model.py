@@ -14,6 +14,8 @@ WORDS = (
     "close-up, medium shot, slow dolly in, pan left, 35 mm film, soft grain, inside, outside, daylight, dusk"
 )
 
+GAIN = 1.3
+
 
 def make_model(folder: Path, *, seed: int = 0) -> None:
     """Write the pipeline into ``folder``, as ``save_pretrained`` does. The same seed gives the same bytes."""
@@ -49,6 +51,11 @@ def make_model(folder: Path, *, seed: int = 0) -> None:
         scheduler=FlowMatchEulerDiscreteScheduler(shift=7.0),
         transformer=transformer.eval(),
     )
+    with torch.no_grad():  # torch's usual beginnings lose what they are shown from layer to layer
+        for part in (transformer, vae):
+            for weight in part.parameters():
+                if weight.ndim > 1:
+                    torch.nn.init.normal_(weight, std=GAIN / weight[0].numel() ** 0.5)
     pipeline.save_pretrained(folder)
 
 

@@ -71,6 +71,13 @@ class Generator(Protocol):
 
 
 @runtime_checkable
+class Provenanced(Protocol):
+    """A generator that can say how its last take was made: device, memory mode, versions. It stands in the sidecar."""
+
+    def provenance(self) -> JsonValue: ...
+
+
+@runtime_checkable
 class Truthful(Protocol):
     """A generator that can say what it did to a take. For benchmarks: no check ever sees it."""
 

@@ -2,6 +2,7 @@
 
 import contextlib
 import importlib.util
+import warnings
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -27,7 +28,8 @@ def load_pipeline(name: str, kind: str, folder: Path, dtype: str) -> Any:
     import diffusers
     import torch
 
-    with quiet(), failing(name, folder):
+    with quiet(), failing(name, folder), warnings.catch_warnings():
+        warnings.simplefilter("ignore", ResourceWarning)  # files that are read whole are left to the collector
         # Memory-mapped weights give sums that differ in the last bit from run to run.
         return getattr(diffusers, kind).from_pretrained(
             folder,
