@@ -1,6 +1,7 @@
 """Takes through a render queue: requests are written, shot by whoever, and found by the film; none is trusted."""
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -163,3 +164,41 @@ def test_a_take_that_continues_another_is_asked_for_after_it(tmp_path: Path) -> 
     parent.write_bytes(kept)
     shoot_request(second)
     assert "0 takes made, 5 reused" in run_direct(film).stdout
+
+
+SBATCH = """\
+#!/bin/bash
+# Slurm, as far as the example needs it: the tasks of the array, one after another.
+set -euo pipefail
+[ "$1" = --wait ]
+count=${2#--array=1-}
+for task in $(seq 1 "${count%%%*}"); do
+  SLURM_ARRAY_TASK_ID=$task bash "$3" "$4" || failed=yes
+done
+[ -z "${failed:-}" ]
+"""
+
+
+def test_the_slurm_example_makes_the_film(tmp_path: Path) -> None:
+    """examples/slurm goes round until nothing is needed, and stops where no take can be shot."""
+    tools = tmp_path / "bin"
+    tools.mkdir()
+    for name, text in (("sbatch", SBATCH), ("direct", f'#!/bin/bash\nexec "{sys.executable}" -m director "$@"\n')):
+        (tools / name).write_text(text)
+        (tools / name).chmod(0o755)
+    environment = {**os.environ, "PATH": f"{tools}:{os.environ['PATH']}", "PYTHONPATH": str(ROOT)}
+
+    def slurm(film: Path) -> subprocess.CompletedProcess[str]:
+        command = ["bash", str(ROOT / "examples" / "slurm" / "film.sh"), str(film), "4"]
+        return subprocess.run(
+            command, cwd=tmp_path, env=environment, capture_output=True, text=True, timeout=200, check=False
+        )
+
+    settings = FILM.replace("fake", "{name: fake, black: 0.4}") + "budget: {takes: 2}\n"
+    film = write_film(tmp_path / "film", film=settings)
+    done = slurm(film)
+    assert done.returncode in (0, 1), done.stderr
+    assert "0 takes made" in done.stdout
+    done = slurm(write_film(tmp_path / "bad", film=FILM.replace("fake", "{name: fake, fail: true}")))
+    assert done.returncode == 3
+    assert "No take could be shot" in done.stderr

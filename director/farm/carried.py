@@ -19,6 +19,7 @@ from director.shoot import Job
 from director.takes import Take
 from storyboard.errors import MachineError
 from storyboard.frozen import Frozen
+from storyboard.hashing import digest
 
 _PLACES = {"folder", "lock", "home", "rehearsals"}  # folders and locks, not files that are read
 
@@ -77,8 +78,9 @@ def _fetched(carried: Carried, depot: Depot, scratch: Path) -> Iterator[tuple[An
             places[Path(path)] = here
         home = task.home if isinstance(task, Job) else None
         if home is not None and not home.is_dir():
-            home = Path(inputs) / "home"
-            home.mkdir()
+            # Kept from take to take: a generator may have notes there of what it has begun.
+            home = scratch / "films" / digest("home", [carried.depot, str(home)])[:16]
+            home.mkdir(parents=True, exist_ok=True)
             for name, sha in carried.named.items():
                 depot.get(sha, home / name)
         yield _moved(task, places), home

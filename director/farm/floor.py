@@ -213,7 +213,8 @@ class Floor(AllAtOnce):
                 place.stillborn += 1
                 if place.stillborn >= TRIES:
                     place.stillborn = 0
-                    raise MachineError(f"a worker cannot be started: {event.words}.")
+                    todo = "A script of your own makes a film under “if __name__ == '__main__':”."
+                    raise MachineError(f"a worker cannot be started: {event.words}. {todo}")
         elif ticket is None:
             return
         elif isinstance(event, Failed):

@@ -18,8 +18,8 @@ class Fake:
     """Frames in one colour, drawn from prompt and seed, with a bar that moves with time.
 
     Params: ``sleep`` (seconds a frame), ``max_frames`` (longest clip), ``can`` (what else it can do and cannot, by the
-    fields of ``Capabilities``), ``black`` (seeds below this share of 2³¹ give black takes, so that a check has something
-    to reject), ``heals`` (with a guide of this strength no take is black), ``patience`` (nothing at all), ``fail``
+    fields of ``Capabilities``), ``black`` (seeds below this share of 2³¹ give black takes, for a check to reject),
+    ``heals`` (with a guide of this strength no take is black), ``patience`` (nothing at all), ``fail``
     (raise instead), ``compared`` (its takes are held against the rehearsal, which none resembles), ``device`` (what it
     says that it runs on), ``dies`` and ``hangs`` (so many clips of the film end their process, or never end, half-way).
     """
