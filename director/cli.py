@@ -303,11 +303,18 @@ def new(folder: Annotated[Path, Parameter(help="A folder that is new or empty.")
 
 
 @app.command
-def doctor(*, json: AsJson = False) -> int:
-    """Say what this machine has."""
-    from director.doctor import examine
+def doctor(
+    film: Annotated[Path | None, Parameter(help="Say what this film's generator needs, too.")] = None,
+    *,
+    download: Annotated[bool, Parameter(negative=(), help="Fetch the film's models from the hub.")] = False,
+    json: AsJson = False,
+) -> int:
+    """Say what this machine has; with a film, what its model needs, how large it is, and whether it fits."""
+    from director.doctor import examine, examine_film
 
     rows = examine()
+    if film is not None:
+        rows += examine_film(film, download=download)
     if json:
         show_json(rows)
     else:

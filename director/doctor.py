@@ -7,6 +7,8 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
+from storyboard.errors import ShotgraphError
+
 
 def examine(folder: Path | None = None) -> list[dict[str, Any]]:
     """A row a part: its name, whether it is there, and what was found, in words."""
@@ -24,6 +26,26 @@ def examine(folder: Path | None = None) -> list[dict[str, Any]]:
         ),
         _disk(folder),
     ]
+
+
+def examine_film(path: Path, *, download: bool = False) -> list[dict[str, Any]]:
+    """A row a part that this film's generator needs. With ``download``, its models are fetched first.
+
+    Raises InputError for a film that cannot be read.
+    """
+    from director.project import open_project
+    from render.generators.registry import needs_of
+
+    project = open_project(path)
+    film = project.film
+    width, height = film.format.size
+    generator = film.generator
+    rows = [_row("generator", True, f"{generator.name}, as {project.path.name} says")]
+    try:
+        told = needs_of(generator.name, generator.params, project.folder, (width, height), download=download)
+    except ShotgraphError as error:
+        return [_row("generator", False, str(error))]
+    return rows + [_row(*part) for part in told]
 
 
 def _row(part: str, ok: bool, found: str) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from pydantic import JsonValue, ValidationError
 from director.locks import held
 from director.takes import SIDECAR, Segment, Take, standing_take, write_atomic
 from render.fit import pieces
-from render.generators.base import Capabilities, Generator, Truthful
+from render.generators.base import Capabilities, Generator, Provenanced, Truthful
 from render.generators.registry import open_generator
 from render.request import Request
 from storyboard.errors import DiskError
@@ -112,6 +112,7 @@ def _make(job: Job, progress: Callable[[int], None]) -> Take:
         head=request.head,
         tail=request.tail,
         segments=tuple(segments),
+        provenance=generator.provenance() if isinstance(generator, Provenanced) else None,
         truth=truths[0] if len(truths) == 1 else None if not any(truths) else truths,
         seconds=round(time.monotonic() - started, 3),
         made=datetime.now(UTC).isoformat(timespec="milliseconds"),

@@ -78,6 +78,15 @@ class Provenanced(Protocol):
 
 
 @runtime_checkable
+class Needing(Protocol):
+    """A generator that can say what it needs and whether it is there: a server, a licence. For ``direct doctor``."""
+
+    def needs(self) -> list[tuple[str, bool, str]]:
+        """The part, whether it is there, and what was found, in words."""
+        ...
+
+
+@runtime_checkable
 class Truthful(Protocol):
     """A generator that can say what it did to a take. For benchmarks: no check ever sees it."""
 

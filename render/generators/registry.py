@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import JsonValue
 
-from render.generators.base import Generator
+from render.generators.base import Generator, Needing
 from storyboard.errors import InputError, Problem
 from storyboard.yaml_file import did_you_mean
 
@@ -54,7 +54,41 @@ def _videos_api(params: dict[str, JsonValue], folder: Path | None) -> Generator:
     return VideosApi(params, folder)
 
 
-_BUILT_IN: dict[str, Factory] = {"previz": _previz, "fake": _fake, "videos-api": _videos_api, "wan-vace": _wan_vace, "wan-i2v": _wan_i2v, "ltx2": _ltx2}
+def _comfyui(params: dict[str, JsonValue], folder: Path | None) -> Generator:
+    from render.generators.comfyui import ComfyUI
+
+    return ComfyUI(params, folder)
+
+
+_BUILT_IN: dict[str, Factory] = {
+    "previz": _previz,
+    "fake": _fake,
+    "videos-api": _videos_api,
+    "comfyui": _comfyui,
+    "wan-vace": _wan_vace,
+    "wan-i2v": _wan_i2v,
+    "ltx2": _ltx2,
+}
+
+
+_MODELS = ("wan-vace", "wan-i2v", "ltx2")
+
+
+def needs_of(
+    name: str, params: dict[str, Any], folder: Path, size: tuple[int, int], *, download: bool = False
+) -> list[tuple[str, bool, str]]:
+    """What a generator needs of this machine: (part, whether it is there, what was found) each.
+
+    A generator that has ``needs()`` answers itself. Raises InputError for an unknown name or setting.
+    """
+    if name in _MODELS:
+        from render.generators.models.needs import needs
+
+        longest = params.get("max_frames")
+        frames = longest if isinstance(longest, int) else 121 if name == "ltx2" else 81
+        return [(part.name, part.ok, part.found) for part in needs(name, params, folder, (*size, frames), download=download)]
+    generator = open_generator(name, params, folder)
+    return generator.needs() if isinstance(generator, Needing) else []
 
 
 def generator_names() -> list[str]:
