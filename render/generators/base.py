@@ -52,9 +52,16 @@ class Generator(Protocol):
     among them, a generator may name in ``idle`` the settings that change no pixel: where it runs, how long it waits.
     """
 
-    name: str
-    version: str  # changes whenever the same request would give other pixels
-    reads: frozenset[str]
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def version(self) -> str:
+        """Changes whenever the same request would give other pixels."""
+        ...
+
+    @property
+    def reads(self) -> frozenset[str]: ...
 
     def capabilities(self) -> Capabilities: ...
 

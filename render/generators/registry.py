@@ -86,7 +86,8 @@ def needs_of(
 
         longest = params.get("max_frames")
         frames = longest if isinstance(longest, int) else 121 if name == "ltx2" else 81
-        return [(part.name, part.ok, part.found) for part in needs(name, params, folder, (*size, frames), download=download)]
+        found = needs(name, params, folder, (*size, frames), download=download)
+        return [(part.name, part.ok, part.found) for part in found]
     generator = open_generator(name, params, folder)
     return generator.needs() if isinstance(generator, Needing) else []
 

@@ -43,7 +43,8 @@ def offered(model: str, revision: str | None) -> Offer:
         told = HfApi().model_info(model, revision=revision, files_metadata=True, timeout=_SECONDS)
     except HfHubHTTPError as error:
         reason = str(error).strip().splitlines()[0]
-        raise MachineError(f"the hub has no “{model}” at {revision or 'main'}, or does not show it: {reason}") from error
+        where = f"“{model}” at {revision or 'main'}"
+        raise MachineError(f"the hub has no {where}, or does not show it: {reason}") from error
     except Exception as error:  # whatever its transport raises, there is no answer
         reason = (str(error).strip().splitlines() or [type(error).__name__])[0]
         raise MachineError(f"the hub does not answer ({reason})") from error
