@@ -15,6 +15,7 @@ HEAVY = {
     "cv2",
     "embreex",
     "ffmpeg",
+    "httpx",
     "fsspec",
     "numba",
     "numpy",
@@ -24,9 +25,11 @@ HEAVY = {
     "ray",
     "scipy",
     "sentence_transformers",
+    "tenacity",
     "torch",
     "transformers",
     "trimesh",
+    "websockets",
 }
 LOADED = """
 import sys
@@ -64,7 +67,7 @@ def test_help_loads_the_command_line_alone() -> None:
     assert modules & {*HEAVY, "pydantic", "ruamel", "jinja2", "networkx", "storyboard", "characters", "render"} == set()
 
 
-@pytest.mark.parametrize("generator", ["fake", "previz"])
+@pytest.mark.parametrize("generator", ["fake", "previz", "{name: videos-api, url: http://127.0.0.1:1}"])
 @pytest.mark.parametrize("command", ["plan", "check", "status"])
 def test_answers_about_a_film_load_nothing_heavy(film: Path, command: str, generator: str) -> None:
     """A film is planned, checked and reported on without any library that makes or reads pixels."""

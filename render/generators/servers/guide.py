@@ -2,14 +2,17 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import numpy as np
 from pydantic import JsonValue
 
 from render.fit import asked_of, shown_twice
 from render.fitted import fitted
 from render.generators.base import Capabilities
 from render.request import Request
+
+if TYPE_CHECKING:
+    import numpy as np
 
 GUIDED = frozenset({"camera", "stage", "head", "tail"})
 """Fields of a request that a guide depends on, beside its size, length and rate."""
@@ -27,13 +30,13 @@ def guide_identity(request: Request, kind: str) -> JsonValue:
     """All that the pictures of a guide follow from, for a digest."""
     from render.previz import VERSION
 
-    fields = {"camera", "stage", "width", "height", "rate", "frames", "head", "tail", "offset", "whole"}
+    fields = {"camera", "stage", "width", "height", "rate", "frames", "head", "tail", "offset", "whole", "seed"}
     places = {"references": {"__all__": {"path"}}}  # where a picture stands guides nothing
     without = {"stage": {"cast": {"__all__": places}, "props": {"__all__": places}, "place": places}}
     return {"pass": kind, "previz": VERSION, "of": request.model_dump(mode="json", include=fields, exclude=without)}
 
 
-def guide_frames(request: Request, kind: str) -> Iterator[np.ndarray]:
+def guide_frames(request: Request, kind: str) -> "Iterator[np.ndarray]":
     """The pass as pictures, ``uint8[H, W, 3]``."""
     from render.previz.passes import take_passes
 

@@ -1,6 +1,7 @@
 """Speaking HTTP to a server: patient where a question may be asked again, and careful where it may not."""
 
 import contextlib
+import functools
 import json
 import random
 from collections.abc import Callable, Mapping
@@ -17,6 +18,8 @@ from render.generators.servers.settings import ServerSettings
 from storyboard.errors import DiskError, GeneratorError
 
 if TYPE_CHECKING:
+    import ssl
+
     import httpx
     from tenacity import RetryCallState
 
@@ -29,11 +32,11 @@ _WORDS = 400  # characters of what a server says
 
 
 class Refused(GeneratorError):
-    """The server answered, and the answer is no."""
+    """The server answered, and the answer is no. ``told`` is its JSON, if it was that."""
 
-    def __init__(self, words: str, status: int) -> None:
+    def __init__(self, words: str, status: int, told: Any = None) -> None:
         super().__init__(words)
-        self.status = status
+        self.status, self.told = status, told
 
 
 class Unsure(Exception):
@@ -62,7 +65,7 @@ class Server:
         timeout = httpx.Timeout(connect=waits.connect, read=waits.answer, write=waits.send, pool=waits.connect)
         # A connection that was kept may be closed at the other end just when it is used: then nobody knows.
         limits = httpx.Limits(max_keepalive_connections=0)
-        self._client = httpx.Client(timeout=timeout, limits=limits, follow_redirects=False)
+        self._client = httpx.Client(timeout=timeout, limits=limits, follow_redirects=False, verify=_trusted())
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -100,18 +103,13 @@ class Server:
 
         return self._patiently(once)
 
-    def delete(self, path: str, seconds: float) -> int | None:
-        """DELETE, within so many seconds; the status of the answer, or None when there was none."""
-        return self.try_now("DELETE", path, seconds)
-
-    def try_now(self, method: str, path: str, seconds: float, **content: Any) -> int | None:
-        """One request without patience, for what is only a courtesy; its status, or None."""
+    def now(self, method: str, path: str, seconds: float, **content: Any) -> "httpx.Response | None":
+        """One request without patience, for what is only a courtesy; its answer, or None when there was none."""
         import httpx
 
         with contextlib.suppress(httpx.HTTPError):
             timeout = httpx.Timeout(seconds)
-            headers = self.key.headers()
-            return self._client.request(method, self._at(path), headers=headers, timeout=timeout, **content).status_code
+            return self._client.request(method, self._at(path), headers=self.key.headers(), timeout=timeout, **content)
         return None
 
     def fetch(self, path: str, to: Path, query: Mapping[str, str | int] | None = None) -> None:
@@ -191,7 +189,7 @@ class Server:
             return
         if not response.is_closed:
             response.read()
-        error = Refused(self._said(response), status)
+        error = Refused(self._said(response), status, _json(response.text))
         if status in again:
             raise _Again(error, retry_after(response.headers.get("retry-after"), datetime.now(UTC)))
         raise error
@@ -250,6 +248,14 @@ class Server:
         return longest * random.uniform(0.5, 1.0)  # noqa: S311 - so that not all ask again at once
 
 
+@functools.cache
+def _trusted() -> "ssl.SSLContext":
+    """Whom is believed to be who they say; read once, as that takes longer than a small request."""
+    import httpx
+
+    return httpx.create_ssl_context()
+
+
 def retry_after(header: str | None, now: datetime) -> float | None:
     """Seconds that a ``Retry-After`` header asks for, in either of its forms, or None where it says nothing."""
     if not header:
@@ -272,10 +278,8 @@ def _origin(url: str) -> tuple[str, str | None, int | None]:
 
 def _message(body: str) -> str:
     """What went wrong, in the server's words: the places where servers put them, else the body."""
-    try:
-        said: Any = json.loads(body)
-    except ValueError:
-        said = body
+    said = _json(body)
+    said = body if said is None else said
     for name in ("error", "detail", "message"):
         if isinstance(said, dict) and said.get(name):
             said = said[name]
@@ -285,6 +289,13 @@ def _message(body: str) -> str:
         said = "; ".join(_fault(each) for each in said)
     text = " ".join((said if isinstance(said, str) else json.dumps(said)).split())
     return text if len(text) <= _WORDS else text[:_WORDS] + "…"
+
+
+def _json(body: str) -> Any:
+    try:
+        return json.loads(body)
+    except ValueError:
+        return None
 
 
 def _fault(each: Any) -> str:

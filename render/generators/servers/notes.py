@@ -28,7 +28,7 @@ class JobNote(Frozen):
     digest: str  # of all that is sent, and where to
     server: str
     state: Literal["sending", "accepted", "delivered"]
-    number: int = 1  # the how-manieth job for the same thing
+    number: int = 1  # which of the jobs that were sent for the same thing
     id: str | None = None  # the server's own
     before: tuple[str, ...] | None = None  # jobs that the server had before this one was sent; None: it does not say
 

@@ -42,6 +42,7 @@ class VideosApi:
             reads |= GUIDED
             said += [settings.guided_by, PREVIZ]  # how the guide is drawn is part of every recipe
         self.reads, self.version = frozenset(reads), "-".join(said)
+        self._job: str | None = None  # the last
 
     def capabilities(self) -> Capabilities:
         settings = self.settings
@@ -57,6 +58,11 @@ class VideosApi:
     def count_tokens(self, text: str) -> int | None:  # noqa: ARG002
         """The server keeps its tokenizer to itself."""
         return None
+
+    def provenance(self) -> JsonValue:
+        """Which server made the last take, and as which job."""
+        settings = self.settings
+        return {"server": settings.url, "dialect": settings.dialect, "model": settings.model, "job": self._job}
 
     def generate(self, request: Request, progress: Callable[[int], None]) -> Frames:
         from render.generators.servers.received import frames_of
@@ -79,6 +85,7 @@ class VideosApi:
                 except BaseException:  # nobody waits any more: an interrupt, or whoever is told of the progress
                     job.cancel()
                     raise
+            self._job = job.id
             try:
                 for frame in frames_of([path], first=order.skipped, count=request.frames):
                     told.frame()

@@ -2,6 +2,7 @@
 
 import contextlib
 from collections.abc import Callable
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
@@ -50,6 +51,11 @@ class VideoJob:
         except _Lost:
             raise self._lost() from None
 
+    @property
+    def id(self) -> str | None:
+        """The server's own name for it."""
+        return self._note.id if self._note is not None else None
+
     def delivered(self) -> None:
         """Every frame was handed over."""
         assert self._note is not None
@@ -60,8 +66,8 @@ class VideoJob:
         note = self._note
         if not self._running or not self.settings.cancel or note is None or note.id is None:
             return
-        status = self.server.delete(path_of(self.server, note.id), self.waits.cancel)
-        if status is not None and (status < 300 or status == 404):
+        answer = self.server.now("DELETE", path_of(self.server, note.id), self.waits.cancel)
+        if answer is not None and (answer.is_success or answer.status_code == HTTPStatus.NOT_FOUND):
             self.notes.remove(self.order.digest)
 
     def _made(self, progress: Callable[[float], None], number: int = 1) -> Path:
