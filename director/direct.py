@@ -13,7 +13,7 @@ from director.crew import Crew
 from director.dailies.write import write_dailies
 from director.early import waste_of
 from director.edit import build_edit
-from director.farm import Farm, open_farm
+from director.farm import Farm, core_count, open_farm
 from director.listener import Listener
 from director.locks import held
 from director.plan import Plan
@@ -67,6 +67,7 @@ def direct_film(plan: Plan, options: Options, listener: Listener | None = None) 
     chosen = selected(plan, options)
     _refuse_too_little(plan)
     farm = farm_of(plan, options)
+    here = min(options.workers or core_count(), core_count())  # a farm may be larger than this machine
     try:
         with held(store.locks / "run.lock", on_wait=listener.waiting):
             save_snapshot(plan, store)
@@ -79,9 +80,9 @@ def direct_film(plan: Plan, options: Options, listener: Listener | None = None) 
             choose_together(plan, store, states, crew.vectors)
             edit = build_edit(plan, store, [(state, choose(state)) for state in states])
             out = options.out or plan.project.folder / "cut"
-            film = cut(edit, out if everything else out / "selects", store, options.workers, listener)
+            film = cut(edit, out if everything else out / "selects", store, here, listener)
             if options.dailies:
-                write_dailies(plan, store, states, edit, film.parent, inline=options.inline, workers=options.workers)
+                write_dailies(plan, store, states, edit, film.parent, inline=options.inline, workers=here)
             waste = waste_of(plan, store)
             report = Report(
                 title=plan.project.title,
@@ -153,13 +154,12 @@ def selected(plan: Plan, options: Options) -> set[str]:
     }
 
 
-def cut(edit: Edit, out: Path, store: Store, workers: int | None, listener: Listener) -> Path:
+def cut(edit: Edit, out: Path, store: Store, workers: int, listener: Listener) -> Path:
     """Assemble the film into ``out``; returns its path."""
-    from director.farm import core_count
     from render.cut.assemble import assemble
 
     progress: Callable[[int, int], None] = listener.cutting
-    result = assemble(edit, out, store.cache, workers=workers or core_count(), progress=progress)
+    result = assemble(edit, out, store.cache, workers=workers, progress=progress)
     if not result.film.exists():
         raise MachineError(f"the cut was not written to {result.film}.")
     return result.film

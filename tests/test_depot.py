@@ -15,7 +15,7 @@ from director.shoot import Job, shoot
 from director.takes import SIDECAR, Take, standing_take
 from storyboard.errors import DiskError, InputError, MachineError, MissingInstall
 from tests.conftest import FILM, SCRIPT, write_film
-from tests.test_early import plan_of
+from tests.test_farm import plan_of
 
 
 @pytest.fixture(params=["memory", "file"])

@@ -1,28 +1,23 @@
 """Speculation: idle workers shoot what the policy may order next, and no outcome depends on it."""
 
-import json
 import shutil
 from pathlib import Path
 
 import pytest
 
+from director.direct import Options, Report, direct_film
 from director.early import speculates
-from director.plan import Plan, plan_film
-from director.project import open_project
+from director.status import collect_garbage, status_of, takes_of, why_of
+from director.tables import report_lines
 from director.takes import Store
-from tests.conftest import FILM, edit, run_direct, write_film
-from tests.test_farm import film_of
+from tests.conftest import FILM, edit, write_film
+from tests.test_farm import film_of, make, plan_of
 from tests.test_resume import finished
 
 FAILING = FILM.replace("fake", "{name: fake, sleep: 0.004, black: 0.5, heals: 0.7}") + (
     "budget: {takes: 4}\nreroll: {ladder: {usable: [seed, guide]}}\n"
 )
 EARLY = "farm: {name: local, workers: 4, speculate: true}\n"
-
-
-def plan_of(film: Path) -> Plan:
-    project = open_project(film)
-    return plan_film(project, Store(project.folder).cache)
 
 
 def early_of(film: Path) -> set[str]:
@@ -34,46 +29,43 @@ def early_of(film: Path) -> set[str]:
 def calm(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A film of which takes fail, made by one process that guesses nothing."""
     film = write_film(tmp_path_factory.mktemp("calm"), film=FAILING)
-    assert run_direct(film, "--farm", "inline").returncode in (0, 1)
+    make(film, farm="inline")
     return film
 
 
 @pytest.fixture(scope="module")
-def eager(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, object]]:
+def eager(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Report]:
     """The same film, made by four workers with speculation, and what the run reported."""
     film = write_film(tmp_path_factory.mktemp("eager"), film=FAILING + EARLY)
-    done = run_direct(film, "--json")
-    assert done.returncode in (0, 1), done.stderr
-    return film, json.loads(done.stdout)
+    return film, direct_film(plan_of(film), Options())
 
 
-def test_speculation_changes_no_byte(calm: Path, eager: tuple[Path, dict[str, object]]) -> None:
+def test_speculation_changes_no_byte(calm: Path, eager: tuple[Path, Report]) -> None:
     """The same takes are asked for, and the same film is cut; what nobody asked for stands beside them, unseen."""
     film, report = eager
     asked = finished(film.parent).keys() - early_of(film)
     assert asked == finished(calm.parent).keys()
     assert film_of(film) == film_of(calm)
-    assert report["made"] == len(asked)
-    assert report["reused"] == 0
+    assert (report.made, report.reused) == (len(asked), 0)
 
 
-def test_what_was_never_asked_for_is_counted(eager: tuple[Path, dict[str, object]]) -> None:
+def test_what_was_never_asked_for_is_counted(eager: tuple[Path, Report]) -> None:
     """The waste stands in the report and in the dailies: takes, and seconds of picture."""
     film, report = eager
     wasted = early_of(film)
-    assert report["early"] == len(wasted) > 0
+    assert report.early == len(wasted) > 0
+    assert f"{len(wasted)} takes, {report.early_seconds:.1f} s of picture, shot early" in "".join(report_lines(report))
     page = (film.parent / "cut" / "dailies.html").read_text()
     assert "shot early" in page
     assert f"in {len(wasted)} take" in page
 
 
-def test_nobody_sees_an_early_take(calm: Path, eager: tuple[Path, dict[str, object]]) -> None:
+def test_nobody_sees_an_early_take(calm: Path, eager: tuple[Path, Report]) -> None:
     """Neither the list of takes, nor the status, nor the reasons know of it; a rebuilt index does not either."""
     film, _ = eager
     for _ in range(2):
-        for command in (["takes"], ["status"], ["why", "--shot", "1B"]):
-            told = [json.loads(run_direct(*command, one, "--json").stdout) for one in (film, calm)]
-            assert _plain(told[0]) == _plain(told[1])
+        for tell in (lambda plan: takes_of(plan, None), status_of, lambda plan: why_of(plan, "1B")):
+            assert _plain(tell(plan_of(film))) == _plain(tell(plan_of(calm)))
         for one in (film, calm):
             Store(one.parent).folder.joinpath("index.db").unlink()
 
@@ -86,14 +78,12 @@ def _plain(told: object) -> object:
     return [_plain(value) for value in told] if isinstance(told, list) else told
 
 
-def test_what_was_shot_early_is_there_when_it_is_asked_for(
-    tmp_path: Path, eager: tuple[Path, dict[str, object]]
-) -> None:
+def test_what_was_shot_early_is_there_when_it_is_asked_for(tmp_path: Path, eager: tuple[Path, Report]) -> None:
     """A larger budget orders takes that stand already: they are found, and are seen from then on."""
     film = write_film(tmp_path / "film", film=FAILING + EARLY)
     edit(film, "takes: 4", "takes: 1")
     edit(film, "speculate: true", "speculate: false")
-    run_direct(film)
+    make(film)
     before = finished(film.parent).keys()
     shutil.copytree(eager[0].parent / ".shotgraph" / "takes", film.parent / ".shotgraph" / "takes", dirs_exist_ok=True)
     store = Store(film.parent)
@@ -101,8 +91,7 @@ def test_what_was_shot_early_is_there_when_it_is_asked_for(
         store.mark_early(key)
     assert store.rebuild() == len(before)
     edit(film, "takes: 1", "takes: 4")
-    done = run_direct(film)
-    assert "0 takes made" in done.stdout
+    assert make(film).made == 0
     assert early_of(film) == early_of(eager[0])
 
 
@@ -120,10 +109,9 @@ def test_takes_that_cost_money_are_never_shot_early(film: Path) -> None:
 def test_garbage_is_collected_of_early_takes_too(tmp_path: Path) -> None:
     """An early take of a recipe that the film has no more goes with the others."""
     film = write_film(tmp_path, film=FAILING + EARLY)
-    run_direct(film)
+    make(film)
     assert early_of(film)
     edit(film, "height: 36", "height: 40")
-    told = json.loads(run_direct("gc", film, "--delete", "--json").stdout)
-    assert told["takes"] > 0
+    assert collect_garbage(plan_of(film), delete=True)["takes"] > 0
     assert not early_of(film)
     assert not finished(tmp_path)

@@ -1,6 +1,5 @@
 """Where takes are shot: who dies or is stuck is replaced, and neither that nor the number of workers changes a byte."""
 
-import json
 import os
 import signal
 import subprocess
@@ -8,18 +7,21 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from director.direct import Options, Report, direct_film
 from director.farm import InlineFarm, open_farm
 from director.farm.base import State
 from director.farm.local import LocalFarm
 from director.farm.registry import local_places
 from director.film import FarmSettings
-from director.plan import plan_film
+from director.plan import Plan, plan_film
 from director.project import open_project
 from director.queues import needed
 from director.shoot import Job
+from director.status import why_of
 from director.takes import Store
 from storyboard.errors import GeneratorError, InputError, MachineError
 from tests.conftest import FILM, ROOT, edit, run_direct, write_film
@@ -30,8 +32,7 @@ SLOW = FILM.replace("fake", "{name: fake, sleep: 0.01, max_frames: 24}")
 
 def jobs_of(film: Path) -> list[Job]:
     """The first takes of a film."""
-    project = open_project(film)
-    return needed(plan_film(project, Store(project.folder).cache))
+    return needed(plan_of(film))
 
 
 @pytest.fixture
@@ -48,7 +49,18 @@ def workers_of(parent: int) -> list[int]:
     return [int(child) for child in children if b"spawn_main" in Path(f"/proc/{child}/cmdline").read_bytes()]
 
 
+def plan_of(film: Path) -> Plan:
+    project = open_project(film)
+    return plan_film(project, Store(project.folder).cache)
+
+
+def make(film: Path, **options: Any) -> Report:
+    """Make a film in this process, without the page of its takes."""
+    return direct_film(plan_of(film), Options(dailies=False, **options))
+
+
 def film_of(path: Path) -> bytes:
+    """The bytes of the film that was cut."""
     return (path.parent / "cut" / "film.mp4").read_bytes()
 
 
@@ -56,8 +68,7 @@ def film_of(path: Path) -> bytes:
 def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A film that was made by one process, undisturbed."""
     film = write_film(tmp_path_factory.mktemp("whole"), film=SLOW)
-    done = run_direct(film, "--workers", 1)
-    assert done.returncode == 0, done.stderr
+    make(film, workers=1)
     return film
 
 
@@ -65,7 +76,7 @@ def test_a_killed_worker_loses_its_take_alone(tmp_path: Path, whole: Path) -> No
     """SIGKILL to a worker at work: its take is shot again by a new one, the film is the same, nobody is told off."""
     film = write_film(tmp_path, film=SLOW)
     run = subprocess.Popen(
-        [sys.executable, "-m", "director", str(film), "--workers", "2"],
+        [sys.executable, "-m", "director", str(film), "--workers", "2", "--no-dailies"],
         cwd=ROOT,
         stderr=subprocess.PIPE,
         stdout=subprocess.PIPE,
@@ -84,17 +95,15 @@ def test_a_killed_worker_loses_its_take_alone(tmp_path: Path, whole: Path) -> No
 def test_a_worker_that_dies_by_itself_is_replaced(tmp_path: Path, whole: Path) -> None:
     """Two clips end their processes half-way: the takes are shot again, and the film is the same."""
     film = write_film(tmp_path, film=SLOW.replace("sleep", "dies: 2, sleep"))
-    done = run_direct(film, "--workers", 2)
-    assert done.returncode == 0, done.stderr
+    assert make(film, workers=2).made == 5
     assert {path.name for path in tmp_path.glob(".dies-*")} == {".dies-0", ".dies-1"}
     assert film_of(film) == film_of(whole)
 
 
 def test_a_stuck_worker_is_replaced(tmp_path: Path, whole: Path) -> None:
     """Who says nothing for as long as film.yaml allows is ended, and the take is shot again."""
-    film = write_film(tmp_path, film=SLOW.replace("sleep", "hangs: 1, sleep") + "farm: {name: local, stuck: 2}\n")
-    done = run_direct(film, "--workers", 2)
-    assert done.returncode == 0, done.stderr
+    film = write_film(tmp_path, film=SLOW.replace("sleep", "hangs: 1, sleep") + "farm: {name: local, stuck: 1.5}\n")
+    assert make(film, workers=2).made == 5
     assert (tmp_path / ".hangs-0").exists()
     assert film_of(film) == film_of(whole)
 
@@ -125,7 +134,8 @@ def test_what_is_at_work_is_finished_before_a_failure_is_told(tmp_path: Path, fa
     bad = jobs_of(write_film(tmp_path / "bad", film=FILM.replace("fake", "{name: fake, fail: true}")))[:1]
     good = jobs_of(write_film(tmp_path / "good", film=FILM.replace("fake", "{name: fake, sleep: 0.02}")))
     good.sort(key=lambda job: -job.request.frames)
-    bad = [bad[0].model_copy(update={"request": bad[0].request.model_copy(update={"frames": 999})})]
+    second = good[0].request.frames - 1
+    bad = [bad[0].model_copy(update={"request": bad[0].request.model_copy(update={"frames": second})})]
     coming = farm.shoot_all([*bad, *good], lambda *_: None)
     assert next(coming)[0].shot == good[0].shot
     with pytest.raises(GeneratorError):
@@ -163,7 +173,7 @@ def test_an_interrupt_ends_every_worker(tmp_path: Path, whole: Path) -> None:
     """Ctrl-C: no worker outlives the run, and the same command goes on to the same film."""
     film = write_film(tmp_path, film=SLOW)
     run = subprocess.Popen(
-        [sys.executable, "-m", "director", str(film), "--workers", "2"],
+        [sys.executable, "-m", "director", str(film), "--workers", "2", "--no-dailies"],
         cwd=ROOT,
         stderr=subprocess.PIPE,
         text=True,
@@ -178,7 +188,7 @@ def test_an_interrupt_ends_every_worker(tmp_path: Path, whole: Path) -> None:
     assert "Stopped. What was made is kept" in stderr
     assert workers
     assert not [worker for worker in workers if Path(f"/proc/{worker}").exists()]
-    assert run_direct(film, "--workers", 2).returncode == 0
+    make(film, workers=2)
     assert film_of(film) == film_of(whole)
 
 
@@ -186,7 +196,7 @@ def test_an_interrupt_ends_every_worker(tmp_path: Path, whole: Path) -> None:
 def test_the_number_of_workers_changes_no_byte(tmp_path: Path, whole: Path, workers: int) -> None:
     """One worker process or four: the same takes, and the same film."""
     film = write_film(tmp_path, film=SLOW + f"farm: {{name: local, workers: {workers}}}\n")
-    assert run_direct(film).returncode == 0
+    assert make(film).made == 5
     assert finished(tmp_path).keys() == finished(whole.parent).keys()
     assert film_of(film) == film_of(whole)
 
@@ -234,8 +244,7 @@ def test_each_gpu_has_one_worker_that_sees_no_other(monkeypatch: pytest.MonkeyPa
 
 def test_a_farm_is_no_part_of_a_key(film: Path) -> None:
     """Another farm, other settings of it: every take stands."""
-    assert run_direct(film).returncode == 0
+    make(film)
     edit(film, "seed: 7", "seed: 7\nfarm: {name: local, workers: 3, stuck: 9, speculate: true}")
-    done = run_direct(film)
-    assert "0 takes made, 5 reused" in done.stdout
-    assert json.loads(run_direct("why", film, "1A", "--json").stdout)["state"].startswith("made")
+    assert (make(film).made, make(film).reused) == (0, 5)
+    assert why_of(plan_of(film), "1A")["state"].startswith("made")

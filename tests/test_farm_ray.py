@@ -13,7 +13,7 @@ import pytest
 
 from director.takes import SIDECAR
 from tests.conftest import FILM, ROOT, run_direct, write_film
-from tests.test_farm import film_of
+from tests.test_farm import film_of, make
 from tests.test_resume import finished
 
 pytestmark = pytest.mark.slow
@@ -47,15 +47,14 @@ def second(cluster: Any) -> Iterator[Any]:
 def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The film as one process makes it."""
     film = write_film(tmp_path_factory.mktemp("whole"), film=SETTINGS)
-    done = run_direct(film, "--farm", "inline")
-    assert done.returncode == 0, done.stderr
+    make(film, farm="inline")
     return film
 
 
-def begun(film: Path, cluster: Any, *options: str) -> subprocess.Popen[str]:
+def begun(film: Path, cluster: Any) -> subprocess.Popen[str]:
     """Start a run on the cluster; returns when both workers are at work."""
     run = subprocess.Popen(
-        [sys.executable, "-m", "director", str(film), *options],
+        [sys.executable, "-m", "director", str(film), "--no-dailies"],
         cwd=ROOT,
         env={**os.environ, "RAY_ADDRESS": cluster.address},
         stdout=subprocess.PIPE,
@@ -131,7 +130,7 @@ def test_through_storage_the_film_is_the_same(tmp_path: Path, cluster: Any, whol
     film = write_film(tmp_path / "film", film=SETTINGS)
     depot = tmp_path / "depot"
     run = subprocess.Popen(
-        [sys.executable, "-m", "director", str(film), "--storage", f"file://{depot}"],
+        [sys.executable, "-m", "director", str(film), "--no-dailies", "--storage", f"file://{depot}"],
         cwd=ROOT,
         env={**os.environ, "RAY_ADDRESS": cluster.address, "TMPDIR": str(tmp_path)},
         stdout=subprocess.PIPE,
@@ -146,7 +145,7 @@ def test_through_storage_the_film_is_the_same(tmp_path: Path, cluster: Any, whol
 def test_without_a_cluster_one_is_started_here(tmp_path: Path, whole: Path) -> None:
     """Where no address is given, Ray is started for the film, and ends with it."""
     film = write_film(tmp_path, film=SETTINGS.replace("name: ray, ", ""))
-    done = run_direct(film, "--farm", "ray")
+    done = run_direct(film, "--farm", "ray", "--no-dailies")
     assert done.returncode == 0, done.stderr
     assert film_of(film) == film_of(whole)
     assert str(tmp_path).encode() not in b"".join(path.read_bytes() for path in _commands())

@@ -10,25 +10,24 @@ from typing import Any
 
 import pytest
 
-from director.queues import read_request, shoot_request
+from director.queues import needed, read_request, shoot_request, write_requests
 from storyboard.errors import InputError
 from tests.conftest import FILM, ROOT, SCRIPT, edit, run_direct, write_film
+from tests.test_farm import make, plan_of
 from tests.test_resume import finished
 
 
 def requested(film: Path, folder: Path) -> list[Path]:
     """What ``direct requests`` writes."""
-    done = run_direct("requests", film, folder)
-    assert done.returncode == 0, done.stderr
-    paths = sorted(folder.glob("*.json"))
-    assert done.stdout.split()[-1] == str(len(paths))
-    return paths
+    return write_requests(needed(plan_of(film)), folder)
 
 
 def test_requests_then_takes_then_the_film(tmp_path: Path) -> None:
     """Every take of a round comes from its file; the film then makes none, and is the film made in one go."""
     film = write_film(tmp_path / "film")
-    paths = requested(film, tmp_path / "queue")
+    done = run_direct("requests", film, tmp_path / "queue")
+    paths = sorted((tmp_path / "queue").iterdir())
+    assert done.stdout == f"{len(paths)}\n"
     assert [path.name for path in paths] == ["0001.json", "0002.json", "0003.json", "0004.json", "0005.json"]
     lengths = [json.loads(path.read_text())["job"]["request"]["frames"] for path in paths]
     assert lengths == sorted(lengths, reverse=True)
@@ -40,7 +39,7 @@ def test_requests_then_takes_then_the_film(tmp_path: Path) -> None:
     done = run_direct(film)
     assert "0 takes made, 5 reused" in done.stdout
     whole = write_film(tmp_path / "whole")
-    assert run_direct(whole).returncode == 0
+    make(whole)
     assert (film.parent / "cut" / "film.mp4").read_bytes() == (whole.parent / "cut" / "film.mp4").read_bytes()
 
 
@@ -54,10 +53,10 @@ def test_rounds_go_through_a_queue_until_nothing_is_needed(tmp_path: Path) -> No
         for path in paths:
             shoot_request(path)
     assert rounds > 1
-    done = run_direct(film)
-    assert "0 takes made" in done.stdout, done.stdout + done.stderr
+    report = make(film)
+    assert report.made == 0
     whole = write_film(tmp_path / "whole", film=settings)
-    assert run_direct(whole).returncode == done.returncode
+    assert make(whole).failing == report.failing
     assert finished(film.parent).keys() == finished(whole.parent).keys()
     assert (film.parent / "cut" / "film.mp4").read_bytes() == (whole.parent / "cut" / "film.mp4").read_bytes()
 
@@ -138,8 +137,8 @@ def test_only_requests_are_cleared_away(tmp_path: Path) -> None:
     requested(film, queue)
     (queue / "2024.json").write_text("{}")
     edit(film.parent / "script.fountain", "close-up on IVO, 1s", "close-up on IVO, 2s")
-    assert run_direct(film, "--no-dailies").returncode == 0
-    assert run_direct("requests", film, queue).stdout.split()[-1] == "0"
+    make(film)
+    assert requested(film, queue) == []
     assert [path.name for path in queue.iterdir()] == ["2024.json"]
 
 
@@ -163,7 +162,7 @@ def test_a_take_that_continues_another_is_asked_for_after_it(tmp_path: Path) -> 
         read_request(second)
     parent.write_bytes(kept)
     shoot_request(second)
-    assert "0 takes made, 5 reused" in run_direct(film).stdout
+    assert (make(film).made, make(film).reused) == (0, 5)
 
 
 SBATCH = """\
@@ -194,11 +193,12 @@ def test_the_slurm_example_makes_the_film(tmp_path: Path) -> None:
             command, cwd=tmp_path, env=environment, capture_output=True, text=True, timeout=200, check=False
         )
 
+    short = SCRIPT[: SCRIPT.index("[[shot: medium")]
     settings = FILM.replace("fake", "{name: fake, black: 0.4}") + "budget: {takes: 2}\n"
-    film = write_film(tmp_path / "film", film=settings)
+    film = write_film(tmp_path / "film", film=settings, script=short)
     done = slurm(film)
     assert done.returncode in (0, 1), done.stderr
     assert "0 takes made" in done.stdout
-    done = slurm(write_film(tmp_path / "bad", film=FILM.replace("fake", "{name: fake, fail: true}")))
+    done = slurm(write_film(tmp_path / "bad", film=FILM.replace("fake", "{name: fake, fail: true}"), script=short))
     assert done.returncode == 3
     assert "No take could be shot" in done.stderr

@@ -25,7 +25,7 @@ from director.farm.base import Result, Task, Ticket, done
 from director.farm.carried import Carried, carry, done_away
 from director.farm.depot import Depot
 from director.farm.floor import JUDGE, SHOOT, Floor, Hand, Place
-from director.farm.worker import Died, Done, Event, Failed, Note, Ready, attempted
+from director.farm.worker import Died, Done, Event, Failed, Note, Ready, attempted, keep_memory
 from director.shoot import Job
 from director.takes import Take, standing_take
 from storyboard.errors import MachineError
@@ -33,6 +33,7 @@ from storyboard.errors import MachineError
 _PULSE = 1.0  # seconds between two questions how far a take is
 _SHARED = 30.0  # seconds that a shared folder gets to show what another machine wrote
 _KNOCK = 15.0  # seconds that a cluster gets to answer
+_THREADS = ("OMP_NUM_THREADS",)  # Ray sets it to the cores of an actor
 _STORE = 128 << 20  # bytes of Ray's object store on this machine: nothing large goes through it
 
 
@@ -47,25 +48,31 @@ class Needs:
 class Worker:
     """What an actor does. Two threads: one works, one says how far it is."""
 
-    def __init__(self) -> None:
-        self._frames = 0
+    def __init__(self, environment: dict[str, str | None]) -> None:
+        for name, value in environment.items():  # as on the film's machine: threads can decide a last digit
+            if value is None:
+                os.environ.pop(name, None)
+            else:
+                os.environ[name] = value
+        keep_memory()
+        self._heard = (0, 0)
 
     def number(self) -> int:
         return os.getpid()
 
-    def frames(self) -> int:
-        """Frames that are done of the take at work."""
-        return self._frames
+    def heard(self) -> tuple[int, int]:
+        """How often the take at work told of progress, and how many frames are done."""
+        return self._heard
 
     def work(self, task: Task | Carried) -> Done | Failed:
         """Do a task. Of a take only its key goes back."""
-        self._frames = 0
+        self._heard = (0, 0)
         do = done_away if isinstance(task, Carried) else done
         answer = attempted(task, self._tell, do)  # type: ignore[arg-type]
         return Done(answer.result.key) if isinstance(answer, Done) and isinstance(answer.result, Take) else answer
 
     def _tell(self, frames: int) -> None:
-        self._frames = frames
+        self._heard = (self._heard[0] + 1, frames)
 
 
 class RayHand(Hand):
@@ -77,7 +84,7 @@ class RayHand(Hand):
         self._depot = depot
         self._number = 0
         self._asked = time.monotonic()
-        self._told = -1
+        self._told: tuple[int, int] | None = None
         self.coming: Any = actor.number.remote()  # what is awaited: that it is there, or its answer
         self.pulse: Any = None
 
@@ -86,7 +93,7 @@ class RayHand(Hand):
         return self._number
 
     def give(self, task: Task) -> None:
-        self._told = -1
+        self._told = None
         self.coming = self.actor.work.remote(carry(task, self._depot) if self._depot is not None else task)
 
     def end(self) -> None:
@@ -98,7 +105,7 @@ class RayHand(Hand):
         """What it may say next. Who is at work is asked now and then how far it is."""
         if self.ticket is not None and self.pulse is None and time.monotonic() - self._asked >= _PULSE:
             self._asked = time.monotonic()
-            self.pulse = self.actor.frames.remote()
+            self.pulse = self.actor.heard.remote()
         return [each for each in (self.coming, self.pulse) if each is not None]
 
     def said(self, ready: Any) -> Event | None:
@@ -111,12 +118,13 @@ class RayHand(Hand):
                 return None  # if it is dead, its work says so
             self.coming = None
             self.end()
-            return Died(f"its actor was lost ({type(error).__name__})")
+            lines = [line.strip() for line in str(error).splitlines() if line.strip()]
+            return Died(f"its actor was lost ({type(error).__name__}: {lines[-1][:200] if lines else ''})")
         if ready is self.pulse:
             self.pulse = None
             news = value != self._told
             self._told = value
-            return Note(value) if news else None  # to answer is not to get on
+            return Note(value[1]) if news else None  # to answer is not to get on
         self.coming = None
         if not self.ready:
             self._number = value
@@ -142,7 +150,7 @@ class RayFarm(Floor):
         super().__init__([Place(frozenset({SHOOT, JUDGE})) for _ in range(count)], stuck)
 
     def _hire(self, place: Place) -> Hand:
-        return RayHand(place, self._actor.remote(), self._depot)
+        return RayHand(place, self._actor.remote({name: os.environ.get(name) for name in _THREADS}), self._depot)
 
     def _listen(self, hands: Sequence[Hand], seconds: float) -> list[tuple[Hand, Event]]:
         by_ref = {ref: hand for hand in hands if isinstance(hand, RayHand) for ref in hand.awaited}

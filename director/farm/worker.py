@@ -92,7 +92,7 @@ def work(connection: Connection, environment: Mapping[str, str]) -> None:
     """Do tasks from the connection until it is closed. The environment is set before anything heavy is imported."""
     os.environ.update(environment)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides what an interrupt means
-    _keep_memory()
+    keep_memory()
     if (parent := multiprocessing.parent_process()) is not None:
         threading.Thread(target=_die_with, args=(parent,), daemon=True).start()
 
@@ -120,7 +120,7 @@ def _takes_more(connection: Connection) -> bool:
 _TRIM_THRESHOLD, _MMAP_THRESHOLD = -1, -3  # mallopt(3)
 
 
-def _keep_memory() -> None:
+def keep_memory() -> None:
     """Let glibc keep the pages of a frame for the next one: mapping them anew costs a tenth of a take's time."""
     import ctypes
 
