@@ -13,11 +13,12 @@ from characters.likeness.weights import Weights
 from render.fit import asked_of, clip_length, shown_twice
 from render.generators.base import Capabilities, Frames
 from render.generators.models.load import device_for, load_pipeline, need_diffusers, quiet
+from render.generators.models.loras import add_loras, find_loras
 from render.generators.models.memory import MODES, Need, free_bytes, is_out_of_memory, next_mode, put, working_bytes
 from render.generators.models.settings import IDLE, ModelSettings, settings_of
 from render.generators.models.speed import made_fast
 from render.generators.models.steps import Steps
-from render.generators.models.weights import find_pipeline, weight_bytes
+from render.generators.models.weights import find_pipeline, hold_class, weight_bytes
 from render.previz import VERSION as PREVIZ
 from render.request import Request
 from storyboard.errors import GeneratorError
@@ -41,7 +42,8 @@ class DiffusersGenerator(ABC):
     name: str
     device = "gpu"  # what a farm gives each of its workers one of
     idle = IDLE
-    pipeline_class: ClassVar[str]
+    pipeline_class: str
+    accepts: ClassVar[frozenset[str]] = frozenset()  # classes that a folder may say it holds; none: pipeline_class
     encoding: ClassVar[str] = "1"  # changes whenever the same request is told to the pipeline otherwise
     settings_class: ClassVar[type[ModelSettings]] = ModelSettings
 
@@ -50,6 +52,8 @@ class DiffusersGenerator(ABC):
         self.settings: Any = settings_of(self.name, self.settings_class, params)
         self._film = folder
         self.weights: Weights = find_pipeline(self.name, self.settings.model, self.settings.revision, folder)
+        hold_class(self.name, self.weights.folder, self.accepts or {self.pipeline_class})
+        self.loras = find_loras(self.name, self.settings.lora, folder)
         self.mode = ""  # how the weights come to the device; chosen at the first take
         self.taken = 0  # steps of the take that was made last
         self._pipeline: Any = None
@@ -70,7 +74,7 @@ class DiffusersGenerator(ABC):
 
     def _also_made_of(self) -> list[str]:
         """What beside the pipeline decides the pixels."""
-        return []
+        return [lora.made_of for lora in self.loras]
 
     @abstractmethod
     def capabilities(self) -> Capabilities: ...
@@ -78,6 +82,10 @@ class DiffusersGenerator(ABC):
     @abstractmethod
     def inputs(self, request: Request, frames: int) -> dict[str, Any]:
         """What the pipeline is called with, beside what every pipeline is, for a clip of so many frames."""
+
+    def prepared(self, request: Request, frames: int, progress: Callable[[int], None]) -> dict[str, Any]:  # noqa: ARG002
+        """The inputs, where making them is work in itself: ``progress`` is told of it, and may end it."""
+        return self.inputs(request, frames)
 
     def count_tokens(self, text: str) -> int | None:
         counter = self._tokenizer
@@ -136,7 +144,7 @@ class DiffusersGenerator(ABC):
 
     def _made(self, request: Request, frames: int, progress: Callable[[int], None]) -> "np.ndarray":
         """The clip, uint8[T, H, W, 3]; where memory runs out it is begun again in the next mode."""
-        inputs = self.inputs(request, frames)
+        inputs = self.prepared(request, frames, progress)
         while True:
             try:
                 return self._run(request, frames, inputs, progress)
@@ -198,6 +206,7 @@ class DiffusersGenerator(ABC):
             self.mode = self.mode or self._mode(request, frames, device)
             pipeline = load_pipeline(self.name, self.pipeline_class, self.weights.folder, self.settings.dtype)
             pipeline.set_progress_bar_config(disable=True)
+            add_loras(self.name, pipeline, self.loras)
             self.loaded(pipeline)
             made_fast(self.name, pipeline, self.settings)
             put(pipeline, self.mode, device)

@@ -4,7 +4,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, JsonValue, ValidationError
 
-from render.generators.models.keyframe_settings import KeyframeSettings
+from render.generators.models.keyframe_settings import Keyframe
 from storyboard.errors import InputError, Problem
 from storyboard.frozen import Frozen
 from storyboard.yaml_file import did_you_mean
@@ -30,8 +30,23 @@ class DraftSettings(Frozen):
     scale: Annotated[float, Field(ge=0.25, le=1)] = 0.5  # of each side
 
 
+class LoraSettings(Frozen):
+    """A few weights that change a model: a person, a look, a camera move."""
+
+    model: Annotated[str, Field(min_length=1)]  # a folder, a file, or a model of the hub
+    file: str | None = None  # of the folder; none: the only one there
+    revision: str | None = None  # the commit, 40 digits, of a model of the hub
+    strength: Annotated[float, Field(ge=-4, le=4)] = 1.0
+    noise: Literal["both", "high", "low"] = "both"  # which transformer of a model that has two
+
+
 def _cached(value: Any) -> Any:
     return {"kind": value} if isinstance(value, str) else value
+
+
+def _loras(value: Any) -> Any:
+    listed = value if isinstance(value, list | tuple) else [value]
+    return [{"model": each} if isinstance(each, str) else each for each in listed]
 
 
 class ModelSettings(Frozen):
@@ -46,6 +61,7 @@ class ModelSettings(Frozen):
     attention: str | None = None  # a backend of diffusers: flash, sage, xformers, …
     compile: bool = False
     cache: Annotated[StepCache | None, BeforeValidator(_cached)] = None
+    lora: Annotated[tuple[LoraSettings, ...], BeforeValidator(_loras)] = ()
     steps: Annotated[int, Field(ge=1, le=1000)] = 50
     guidance: Annotated[float, Field(ge=0, le=50)] = 5.0
     negative: str = ""  # put behind the film's own negative words
@@ -68,7 +84,7 @@ class GuidedSettings(ModelSettings):
 class BegunSettings(ModelSettings):
     """A model that moves a first frame."""
 
-    keyframe: KeyframeSettings | None = None
+    keyframe: Keyframe = None
 
 
 def settings_of(name: str, kind: type[Frozen], params: dict[str, JsonValue]) -> Any:

@@ -37,10 +37,15 @@ def expected(scheduler: Any, before: Any, after: Any, index: int) -> Any:
 
     Raises GeneratorError for a scheduler that tells too little.
     """
-    if getattr(scheduler, "model_outputs", None) and getattr(scheduler.config, "predict_x0", False):
+    from diffusers.schedulers.scheduling_flow_match_euler_discrete import FlowMatchEulerDiscreteScheduler
+
+    config = scheduler.config
+    foresees = getattr(config, "predict_x0", False) or getattr(config, "algorithm_type", "") in _FORESEEING
+    if foresees and getattr(scheduler, "model_outputs", None):
         return scheduler.model_outputs[-1].to(after.dtype)
-    sigmas = getattr(scheduler, "sigmas", None)
-    if sigmas is None or len(sigmas) <= index + 1:
+    sigmas: Any = scheduler.sigmas
+    straight = isinstance(scheduler, FlowMatchEulerDiscreteScheduler) and not config.stochastic_sampling
+    if not straight or len(sigmas) <= index + 1:
         raise GeneratorError(
             f"nobody can look into a take that is made with {type(scheduler).__name__}. "
             "Write draft: {steps: 10, scale: 0.5} instead of look."
@@ -48,3 +53,7 @@ def expected(scheduler: Any, before: Any, after: Any, index: int) -> Any:
     start, end = float(sigmas[index]), float(sigmas[index + 1])
     velocity = (after.double() - before.double()) / (end - start)
     return (after.double() - end * velocity).to(after.dtype)
+
+
+_FORESEEING = frozenset({"dpmsolver++", "sde-dpmsolver++"})
+"""Kinds of DPM-Solver that keep what they expect, as UniPC does, and not the noise."""

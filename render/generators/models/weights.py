@@ -4,7 +4,8 @@ import hashlib
 import json
 import os
 from collections.abc import Iterable
-from pathlib import Path
+from pathlib import Path, PurePosixPath
+from typing import Any
 
 from characters.likeness.weights import COMMIT, HOME, HUB_ID, Weights, hub_snapshot, local_folder, models_home
 from storyboard.errors import InputError, MissingInstall, Problem
@@ -26,6 +27,56 @@ def find_pipeline(name: str, model: str, revision: str | None, film: Path | None
     if not HUB_ID.fullmatch(model):
         todo = f"Put the pipeline's folder there or in {models_home()} (${HOME}), or name a model of the hub."
         raise MissingInstall(Problem(what=f"{name} is set to the model “{model}”, which is no folder here.", todo=todo))
+    found = _pinned(name, model, revision)
+    _hold_pipeline(name, found)
+    return Weights(found, str(revision))
+
+
+def hold_class(name: str, folder: Path, accepted: Iterable[str]) -> None:
+    """Raise InputError unless the pipeline in ``folder`` is one of these classes of diffusers."""
+    found = index_of(folder).get("_class_name")
+    if found not in (accepted := list(accepted)):
+        what = f"{name}: the model in {folder} is a {found or 'pipeline of no class'}, not a {' or '.join(accepted)}."
+        raise InputError(Problem(what=what, todo="Name a model of this kind, or the generator that goes with it."))
+
+
+def find_file(
+    name: str, model: str, file: str | None, revision: str | None, film: Path | None, suffix: str = ".safetensors"
+) -> Weights:
+    """One file of weights, a LoRA or an adapter: in a folder, by its own path, or of a model of the hub.
+
+    The revision is the hash of its bytes. Raises InputError and MissingInstall as ``find_pipeline`` does.
+    """
+    if file is None and model.endswith(suffix):
+        path = PurePosixPath(model)
+        model, file = path.parent.as_posix(), path.name
+    folder = local_folder(model, film or models_home())
+    if folder is None and not HUB_ID.fullmatch(model):
+        todo = f"Put it there or in {models_home()} (${HOME}), or name a model of the hub."
+        raise MissingInstall(Problem(what=f"{name} is set to “{model}”, which is no folder here.", todo=todo))
+    if folder is None:
+        folder = _pinned(name, model, revision)
+    there = sorted(path.relative_to(folder).as_posix() for path in folder.glob(f"*{suffix}"))
+    if file is None:
+        if len(there) != 1:
+            what = f"{name}: {folder} holds {len(there) or 'no'} *{suffix}."
+            raise InputError(Problem(what=what, todo=f"Write file: with one of {', '.join(there)}." if there else ""))
+        file = there[0]
+    path = PurePosixPath(file)
+    if path.is_absolute() or ".." in path.parts or path.suffix != suffix:
+        todo = "Only safetensors are read: other formats can hold code."
+        raise InputError(Problem(what=f"{name}: “{file}” is no *{suffix} in {folder}.", todo=todo))
+    if not (folder / path).is_file():
+        todo = f"There {'is' if len(there) == 1 else 'are'} {', '.join(there)}." if there else ""
+        raise InputError(Problem(what=f"{name}: {folder} holds no “{file}”.", todo=todo))
+    known = _Known()
+    digits = known.sha256(folder / path)
+    known.save()
+    return Weights(folder / path, f"sha256:{digits}")
+
+
+def _pinned(name: str, model: str, revision: str | None) -> Path:
+    """The copy on this machine of a model of the hub at a commit."""
     if revision is None or not COMMIT.fullmatch(revision):
         here = hub_snapshot(model, "main")
         hint = f" The copy on this machine is {here.name}." if here is not None else ""
@@ -35,8 +86,7 @@ def find_pipeline(name: str, model: str, revision: str | None, film: Path | None
     if found is None or not any(found.rglob("*.safetensors")):
         todo = f"Fetch it: hf download {model} --revision {revision}. “direct doctor FILM” says how large it is."
         raise MissingInstall(Problem(what=f"{name} is set to “{model}”, which this machine lacks.", todo=todo))
-    _hold_pipeline(name, found)
-    return Weights(found, revision)
+    return found
 
 
 def _hold_pipeline(name: str, folder: Path) -> None:
@@ -52,9 +102,14 @@ def _hold_pipeline(name: str, folder: Path) -> None:
 
 def components(folder: Path) -> list[str]:
     """The parts of a pipeline that stand in folders of their own. Raises InputError for an index that is none."""
+    return [part for part, kind in index_of(folder).items() if isinstance(kind, list) and (folder / part).is_dir()]
+
+
+def index_of(folder: Path) -> dict[str, Any]:
+    """What a pipeline is made of. Raises InputError for an index that is none."""
     try:
         index = json.loads((folder / INDEX).read_text(encoding="utf-8"))
-        return [part for part, kind in index.items() if isinstance(kind, list) and (folder / part).is_dir()]
+        return dict(index.items())
     except (OSError, ValueError, AttributeError) as error:
         raise InputError(Problem(what=f"{folder / INDEX} cannot be read ({error}).", todo="Fetch it again.")) from None
 
