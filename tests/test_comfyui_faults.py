@@ -257,8 +257,9 @@ def test_when_nobody_waits_any_more_the_job_is_interrupted_or_taken_from_the_que
 ) -> None:
     """And it alone: what else runs there goes on."""
 
-    def stop(_done: int) -> None:
-        raise KeyboardInterrupt
+    def stop(done: int) -> None:
+        if done:
+            raise KeyboardInterrupt
 
     def stays(prompt: comfy.Prompt) -> None:
         while not prompt.stopped:

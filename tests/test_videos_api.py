@@ -23,7 +23,8 @@ def test_a_take_is_asked_for_waited_for_and_fetched(tmp_path: Path) -> None:
         (job,) = server.jobs.values()
     assert take.shape == (FRAMES, SIZE[1], SIZE[0], 3)
     assert take.dtype == np.uint8
-    assert told == list(range(1, FRAMES + 1))
+    assert told == sorted(told)
+    assert set(told) == {*range(FRAMES + 1)}
     assert {name: text for name, text in job.fields.items() if name != "user"} == {
         "prompt": "a keeper in a room",
         "negative_prompt": "blurred",
@@ -75,6 +76,20 @@ def test_references_a_first_frame_and_a_guide_are_files_of_the_form(tmp_path: Pa
     assert first.files[0].name == "input_reference"
     assert json.loads(both.fields["image_reference"])["image_url"].startswith("data:image/png;base64,")
     assert json.loads(both.fields["video_reference"])["video_url"].startswith("data:video/mp4;base64,")
+
+
+def test_film_yaml_says_where_pictures_and_the_guide_are_put(tmp_path: Path) -> None:
+    """For models that want them elsewhere: each as a file, the guide with the name of its pass."""
+    pair = tuple(reference(picture(tmp_path / name)) for name in ("a.png", "b.png"))
+    with VideosServer() as server:
+        parts = {"control": "control_reference"}
+        made(videos_api(server.url, tmp_path, references=1, guided_by="depth", parts=parts), wanted(references=pair))
+        parts = {"references": "input_references"}
+        made(videos_api(server.url, tmp_path, references=2, parts=parts), wanted(references=pair))
+        guided, pictured = server.jobs.values()
+    assert [file.name for file in guided.files] == ["input_reference", "control_reference"]
+    assert guided.fields["control_type"] == "depth"
+    assert [file.name for file in pictured.files] == ["input_references"] * 2
 
 
 def test_a_guide_is_a_video_of_the_rehearsal_as_long_as_the_clip(tmp_path: Path) -> None:

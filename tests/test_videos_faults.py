@@ -70,6 +70,7 @@ OVER = {
     "half a file": ("content", videos.cuts_short),
     "half of what was announced": ("content", videos.breaks_off),
     "broken when it takes": ("create", says(500)),
+    "away when it takes": ("create", says(503)),
     "hangs up when it takes": ("create", hangs_up),
     "broken when it lists": ("list", says(500)),
 }
@@ -154,6 +155,19 @@ def test_on_a_server_of_ones_own_the_only_new_job_is_the_lost_one(server: Videos
     assert server.taken == 2
     other = made(videos_api(server.url, None), wanted(seed=2))
     assert np.array_equal(take, other)
+
+
+@pytest.mark.parametrize("status", [500, 502, 503, 504])
+def test_a_fault_after_the_job_was_taken_sends_no_other(status: int, server: VideosServer, tmp_path: Path) -> None:
+    """A proxy that loses the server says 5xx whatever the server did: the list is looked at first."""
+
+    def takes_and_fails(handler: Handler) -> bool:
+        server.take(handler)
+        return says(status)(handler)
+
+    server.troubles["create"] = [takes_and_fails]
+    assert len(made(videos_api(server.url, tmp_path, exclusive=True), wanted())) == FRAMES
+    assert (server.taken, server.count("create")) == (1, 1)
 
 
 def test_while_another_take_is_sent_the_only_new_job_is_not_certain(server: VideosServer, tmp_path: Path) -> None:
@@ -269,8 +283,9 @@ def test_when_nobody_waits_any_more_the_job_is_cancelled(
     """An interrupt, or a listener that ends: the server is told, and nothing stays of the job."""
     server.looks = 10_000
 
-    def stop(_done: int) -> None:
-        raise kind
+    def stop(done: int) -> None:
+        if done:
+            raise kind
 
     def start(_handler: Handler) -> bool:
         for job in server.jobs.values():
@@ -290,8 +305,9 @@ def test_a_job_that_cannot_be_cancelled_in_time_keeps_its_note(
     """The next run waits for it instead of sending another."""
     server.looks = 10_000
 
-    def stop(_done: int) -> None:
-        raise KeyboardInterrupt
+    def stop(done: int) -> None:
+        if done:
+            raise KeyboardInterrupt
 
     def start(_handler: Handler) -> bool:
         for job in server.jobs.values():

@@ -26,6 +26,7 @@ class ComfyUI:
     """Fills the inputs of a workflow with each request, and queues it at a ComfyUI."""
 
     name = "comfyui"
+    device = "server"
     idle = IDLE_COMFY
 
     def __init__(self, params: dict[str, JsonValue], folder: Path | None = None) -> None:
@@ -69,10 +70,10 @@ class ComfyUI:
         from render.generators.servers.received import frames_of
 
         settings, notes = self.settings, self._notes
-        deadline = Deadline(settings.wait.whole, "whole")
+        told = Told(progress, request.frames)
+        deadline = Deadline(settings.wait.whole, "whole", told.alive)
         order = ComfyOrder(request, settings, self._workflow, self._bindings, self._able)
         pace = Pace(notes.folder, settings.url, per_second=settings.per_second, concurrent=settings.concurrent)
-        told = Told(progress, request.frames)
         notes.sweep()
         with notes.held(order.digest, deadline), Server(settings, pace, deadline) as server:
             job = ComfyJob(order, server, notes)

@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from render.generators.comfyui.answers import INTERRUPTED, fault_of, kept_files, node_faults, run_fault
 from render.generators.comfyui.feed import Feed, Work
@@ -174,7 +175,7 @@ class ComfyJob:
 
     def _needs(self, kind: str, given: str) -> bool:
         """Whether a class of nodes must have an input, as the server says."""
-        told = self.server.look(f"/object_info/{kind}")
+        told = self.server.look(f"/object_info/{quote(kind, safe='')}")
         inputs = told.get(kind, {}).get("input", {}) if isinstance(told, dict) else {}
         return given not in (inputs.get("optional") or {})
 

@@ -1,15 +1,21 @@
 """When waiting ends."""
 
 import time
+from collections.abc import Callable
 
 from storyboard.errors import GeneratorError
 
+_SIGN = 10.0  # seconds between two signs of life at most
+
 
 class Deadline:
-    """A number of seconds, from now on, after which nothing is waited for."""
+    """A number of seconds, from now on, after which nothing is waited for.
 
-    def __init__(self, seconds: float, setting: str) -> None:
-        self.seconds, self.setting = seconds, setting
+    ``alive`` is called again and again while something is waited for: whoever is not heard of is taken for stuck.
+    """
+
+    def __init__(self, seconds: float, setting: str, alive: Callable[[], None] = lambda: None) -> None:
+        self.seconds, self.setting, self.alive = seconds, setting, alive
         self._end = time.monotonic() + seconds
 
     @property
@@ -19,10 +25,14 @@ class Deadline:
 
     def sleep(self, seconds: float) -> None:
         """Sleep, but not beyond the end."""
-        time.sleep(max(0.0, min(seconds, self.left)))
+        until = time.monotonic() + min(seconds, self.left)
+        while (left := until - time.monotonic()) > 0:
+            self.alive()
+            time.sleep(min(left, _SIGN))
 
     def check(self, doing: str) -> None:
         """Raise GeneratorError when it is over."""
+        self.alive()
         if not self.left:
             raise self.over(doing)
 

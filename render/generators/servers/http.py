@@ -15,7 +15,7 @@ from urllib.parse import urljoin, urlsplit
 from render.generators.servers.deadline import Deadline
 from render.generators.servers.pace import Pace
 from render.generators.servers.settings import ServerSettings
-from storyboard.errors import DiskError, GeneratorError
+from storyboard.errors import DiskError, GeneratorError, InputError
 
 if TYPE_CHECKING:
     import ssl
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-BUSY = frozenset({429, 503})  # nothing was taken
-TROUBLE = frozenset({408, 425, 500, 502, 504}) | BUSY  # may be over the next time
+TROUBLE = frozenset({408, 425, 429, 500, 502, 503, 504})
+"""Statuses of what may be over the next time."""
 _REDIRECTS = 5
 _WORDS = 400  # characters of what a server says
 
@@ -34,7 +34,7 @@ _WORDS = 400  # characters of what a server says
 class Refused(GeneratorError):
     """The server answered, and the answer is no. ``told`` is its JSON, if it was that."""
 
-    def __init__(self, words: str, status: int, told: Any = None) -> None:
+    def __init__(self, words: str, status: int = 0, told: Any = None) -> None:  # able to go through a pipe
         super().__init__(words)
         self.status, self.told = status, told
 
@@ -77,7 +77,7 @@ class Server:
 
     def put(self, path: str, **content: Any) -> Any:
         """POST what may be sent twice without harm. Raises Refused or GeneratorError."""
-        return self._patiently(lambda: self._read(self._post(path, content, TROUBLE)))
+        return self._patiently(lambda: self._read(self._post(path, content)))
 
     def send(self, path: str, *, again: bool = False, **content: Any) -> Any:
         """POST what must not be taken twice: sent again only while it is certain that it was not taken.
@@ -89,7 +89,7 @@ class Server:
 
         def once() -> Any:
             try:
-                return self._read(self._post(path, content, TROUBLE if again else BUSY))
+                return self._read(self._post(path, content, careful=not again))
             except (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError):
                 raise
             except httpx.HTTPError as error:
@@ -107,7 +107,7 @@ class Server:
         """One request without patience, for what is only a courtesy; its answer, or None when there was none."""
         import httpx
 
-        with contextlib.suppress(httpx.HTTPError):
+        with contextlib.suppress(httpx.HTTPError, InputError):
             timeout = httpx.Timeout(seconds)
             return self._client.request(method, self._at(path), headers=self.key.headers(), timeout=timeout, **content)
         return None
@@ -158,7 +158,7 @@ class Server:
                 break
         raise GeneratorError(f"{self.named} sends from one address to the next. Check `url`.")
 
-    def _post(self, path: str, content: Mapping[str, Any], again: frozenset[int]) -> "httpx.Response":
+    def _post(self, path: str, content: Mapping[str, Any], *, careful: bool = False) -> "httpx.Response":
         self._pace.turn(self.deadline)
         headers = {**content.get("headers", {}), **self.key.headers()}
         rest = {name: value for name, value in content.items() if name != "headers"}
@@ -169,7 +169,7 @@ class Server:
                 f"{self.named} has moved to {where.scheme}://{where.netloc}. Write that address as `url`.",
                 HTTPStatus.MOVED_PERMANENTLY,
             )
-        self._check(response, again)
+        self._check(response, careful=careful)
         return response
 
     def _read(self, response: "httpx.Response") -> Any:
@@ -183,15 +183,21 @@ class Server:
             words = f"{self.named} answers with no JSON: “{said}”. Check that `url` is the right server."
             raise Refused(words, HTTPStatus.NOT_IMPLEMENTED) from None
 
-    def _check(self, response: "httpx.Response", again: frozenset[int] = TROUBLE) -> None:
+    def _check(self, response: "httpx.Response", *, careful: bool = False) -> None:
+        """Raise unless all went well; ``careful``: _Again only where it is certain that nothing was taken."""
         status = response.status_code
         if status < HTTPStatus.MULTIPLE_CHOICES:
             return
         if not response.is_closed:
             response.read()
         error = Refused(self._said(response), status, _json(response.text))
-        if status in again:
-            raise _Again(error, retry_after(response.headers.get("retry-after"), datetime.now(UTC)))
+        after = retry_after(response.headers.get("retry-after"), datetime.now(UTC))
+        # A 503 that names no time may be a proxy's, which lost the server after it had handed the request on.
+        refused = status == HTTPStatus.TOO_MANY_REQUESTS or (
+            status == HTTPStatus.SERVICE_UNAVAILABLE and after is not None
+        )
+        if refused or (status in TROUBLE and not careful):
+            raise _Again(error, after)
         raise error
 
     def _said(self, response: "httpx.Response") -> str:

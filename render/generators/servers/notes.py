@@ -64,9 +64,10 @@ class Notes:
         """Hold the lock of this name: no other process has it. Raises GeneratorError when the wait is over."""
         lock = FileLock(self.folder / f"{name}.lock", poll_interval=0.02, thread_local=False)
         try:
-            lock.acquire(timeout=deadline.left)
-        except Timeout:
-            raise deadline.over("waiting for another process that makes the same take") from None
+            while not lock.is_locked:
+                deadline.check("waiting for another process that makes the same take")
+                with contextlib.suppress(Timeout):
+                    lock.acquire(timeout=min(1.0, deadline.left))
         except OSError as error:
             raise DiskError.from_os(error, "cannot lock") from error
         try:

@@ -4,11 +4,15 @@ from collections.abc import Callable
 
 
 class Told:
-    """Tells how many frames are done, each number once and none backwards."""
+    """Tells how many frames are done, none left out and none backwards; the same again is a sign of life."""
 
     def __init__(self, progress: Callable[[int], None], frames: int) -> None:
         self._progress, self._frames = progress, frames
         self._done = self._given = 0
+
+    def alive(self) -> None:
+        """Nothing is new."""
+        self._progress(self._done)
 
     def share(self, share: float) -> None:
         """The server has done this share of its work; the last frame counts when it is here."""

@@ -35,7 +35,8 @@ def places(dialect: Dialect, roles: Iterable[Role], references: int, said: Mappi
     vLLM-Omni takes one file as ``input_reference``, alone; several pictures, or pictures beside a video, as JSON.
     """
     roles = tuple(roles)
-    alone = len(roles) == 1
+    others = {said[role] for role in roles if role in said}
+    alone = len(roles) - len(others) == 1 and not others & {"input_reference", *DOCUMENTS}
     found: dict[Role, str] = {}
     for role in roles:
         if role in said:

@@ -23,6 +23,7 @@ class VideosApi:
     """Sends each request as a job to a server of ``/v1/videos``, and waits for its video."""
 
     name = "videos-api"
+    device = "server"
     idle = IDLE_VIDEOS
 
     def __init__(self, params: dict[str, JsonValue], folder: Path | None = None) -> None:
@@ -70,10 +71,10 @@ class VideosApi:
         from render.generators.videos_api.order import Order
 
         settings, notes = self.settings, self._notes
-        deadline = Deadline(settings.wait.whole, "whole")
+        told = Told(progress, request.frames)
+        deadline = Deadline(settings.wait.whole, "whole", told.alive)
         order = Order(request, settings, self.capabilities())
         pace = Pace(notes.folder, settings.url, per_second=settings.per_second, concurrent=settings.concurrent)
-        told = Told(progress, request.frames)
         notes.sweep()
         with notes.held(order.digest, deadline), Server(settings, pace, deadline) as server:
             job = VideoJob(order, server, notes)

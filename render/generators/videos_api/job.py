@@ -196,6 +196,8 @@ class VideoJob:
                 status = str(state.get("status", "")).lower()
                 if status in DONE:
                     return state
+                if status in DEAD and self._note is not None and self._note.state == "delivered":
+                    raise _Lost  # its video was handed over once, and is no longer there
                 if status in DEAD:
                     raise self._failed(job, status, state)
                 if state:
