@@ -326,7 +326,7 @@ class Crew:
             self.listener.progress(job.shot, job.attempt, done, worker)
 
         if missing:
-            self._early.foresee([order for order, job in ordered if job.key in missing])
+            self._early.foresee([order for order, job in ordered if job.key in missing], missing)
             for job, take in self.farm.shoot_all(list(missing.values()), progress):
                 self.store.index([take])
                 takes[job.key] = take
@@ -372,6 +372,8 @@ class Crew:
             ):
                 if eye is not None:
                     told[which] = {"name": eye.name, "params": eye.params}
+        if checks.also:
+            told["also"] = [{"name": each.name, "params": each.params} for each in checks.also]
         return told | self._eyes(told)
 
     def _eyes(self, told: dict[str, Any]) -> dict[str, str]:

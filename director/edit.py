@@ -70,6 +70,7 @@ def build_edit(plan: Plan, store: Store, chosen: list[tuple[ShotState, Attempt]]
         effects=_sounds(plan, settings.effects, scene_starts),
         loudness=settings.loudness,
         motion=settings.motion,
+        exports=tuple((exporter.name, exporter.params) for exporter in settings.also),
     )
 
 

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, BeforeValidator, Field, JsonValue, field_validator, model_validator
 
-from director.ladder import DEFAULT, MEASURES, Ladder, Step, Steps
+from director.ladder import DEFAULT, MEASURES, Ladder, Steps
 from render.cut.edit import MOTIONS
 from storyboard.frozen import Frozen
 from storyboard.yaml_file import did_you_mean
@@ -109,11 +109,19 @@ LOSSES = ("seed", "references", "negative", "continues", "length")
 """What a film may ask for and a generator may be unable to honour; film.yaml may ``allow`` it."""
 
 
-class GeneratorSettings(Frozen):
-    """Which generator shoots, and its own settings."""
+class _Named(Frozen):
+    """What film.yaml names, with settings that are its own affair."""
 
     model_config = {**Frozen.model_config, "extra": "allow"}
     __pydantic_extra__: dict[str, Any] = Field(init=False)  # type: ignore[assignment]
+
+    @property
+    def params(self) -> dict[str, JsonValue]:
+        return dict(self.__pydantic_extra__)
+
+
+class GeneratorSettings(_Named):
+    """Which generator shoots, and its own settings."""
 
     name: str = "previz"
     allow: Annotated[tuple[str, ...], BeforeValidator(_listed)] = Field(
@@ -128,22 +136,11 @@ class GeneratorSettings(Frozen):
                 raise ValueError(f"allows “{word}”. {did_you_mean(word, LOSSES)}")
         return allow
 
-    @property
-    def params(self) -> dict[str, JsonValue]:
-        return dict(self.__pydantic_extra__)
 
-
-class EyeSettings(Frozen):
+class EyeSettings(_Named):
     """Which embedder looks, and its own settings."""
 
-    model_config = {**Frozen.model_config, "extra": "allow"}
-    __pydantic_extra__: dict[str, Any] = Field(init=False)  # type: ignore[assignment]
-
     name: str = "appearance"
-
-    @property
-    def params(self) -> dict[str, JsonValue]:
-        return dict(self.__pydantic_extra__)
 
 
 class DetectorChoice(EyeSettings):
@@ -154,6 +151,20 @@ class DetectorChoice(EyeSettings):
 
 def _eye(value: Any) -> Any:
     return {"name": value} if isinstance(value, str) else value
+
+
+class PluginSettings(_Named):
+    """A check or an exporter from another package, and its own settings."""
+
+    name: str
+
+
+def _plugins(value: Any) -> Any:
+    listed = value if isinstance(value, list | tuple) else [value]
+    return [_eye(each) for each in listed]
+
+
+Plugins = Annotated[tuple[PluginSettings, ...], BeforeValidator(_plugins)]
 
 
 class CheckSettings(Frozen):
@@ -174,6 +185,8 @@ class CheckSettings(Frozen):
     detector: Annotated[DetectorChoice | None, BeforeValidator(_eye)] = Field(
         default=None, description="Looks for everybody by their descriptor: owl (OWLv2) or grounding-dino."
     )
+
+    also: Plugins = Field(default=(), description="Checks from other packages that takes go through too.")
 
     @field_validator("skip")
     @classmethod
@@ -205,14 +218,6 @@ class RerollSettings(Frozen):
     anchors: bool = Field(default=True, description="Who has no reference image takes one from the first good take.")
     wait: Whole = Field(default=2, ge=0, le=1000, description="Takes that later shots wait for an anchor.")
     passing: Whole = Field(default=1, ge=1, le=100, description="Takes of a shot that must pass: more to choose from.")
-
-    @field_validator("ladder")
-    @classmethod
-    def _known(cls, ladder: dict[str, tuple[Step, ...]]) -> dict[str, tuple[Step, ...]]:
-        for name in ladder:
-            if name.partition(".")[0] not in DEFAULT:
-                raise ValueError(f"names the check “{name}”. {did_you_mean(name, list(DEFAULT))}")
-        return ladder
 
     @property
     def steps(self) -> Ladder:
@@ -247,6 +252,7 @@ class CutSettings(Frozen):
     loudness: float = Field(default=-16.0, ge=-40, le=-5, description="Integrated loudness in LUFS.")
     music: tuple[SoundCue, ...] = ()
     effects: tuple[SoundCue, ...] = ()
+    also: Plugins = Field(default=(), description="Exporters from other packages that write beside the film.")
 
     @field_validator("motion")
     @classmethod
@@ -315,6 +321,15 @@ class FilmFile(Frozen):
         if isinstance(value, dict):
             return {key: item for key, item in value.items() if item is not None or key not in sections}
         return value
+
+    @model_validator(mode="after")
+    def _known_ladder(self) -> "FilmFile":
+        known = [*DEFAULT, *(check.name for check in self.checks.also)]
+        for name in self.reroll.ladder:
+            if name.partition(".")[0] not in known:
+                near = did_you_mean(name, known)
+                raise ValueError(f"has a reroll ladder that names the check “{name}”. {near}")
+        return self
 
     @model_validator(mode="after")
     def _one_script(self) -> "FilmFile":

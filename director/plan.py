@@ -176,7 +176,12 @@ def _unpriced(budget: Budget, generator: Generator | None, doc: YamlFile) -> lis
 
 
 def _open_eyes(project: Project) -> None:
-    """Refuse what looks with weights that the machine lacks, before anything is rendered; they are not loaded."""
+    """Refuse what looks or writes by what the machine lacks, before anything is rendered; no weights are loaded."""
+    from director.checks.plugins import open_plugins
+    from render.cut.exporters.registry import open_exporters
+
+    open_plugins([{"name": each.name, "params": each.params} for each in project.film.checks.also], project.folder)
+    open_exporters([(each.name, each.params) for each in project.film.cut.also])
     for eye in (project.film.checks.likeness, project.film.checks.words):
         if eye is not None:
             from characters.likeness.registry import open_embedder

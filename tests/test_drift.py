@@ -613,7 +613,7 @@ def test_truth_stands_in_the_sidecar_and_nowhere_else(tmp_path: Path) -> None:
 def test_a_generator_that_knows_no_truth_tells_none() -> None:
     """The protocol is optional: the fake generator has none of it, and its takes say nothing."""
     assert isinstance(Previz(), Truthful)
-    assert not isinstance(Fake(), Truthful)
+    assert not isinstance(Fake({}), Truthful)
 
 
 def test_checks_cannot_reach_the_truth() -> None:

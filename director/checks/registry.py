@@ -18,6 +18,7 @@ from director.checks.framing import Framing
 from director.checks.identity import Identity
 from director.checks.limits import limits_version
 from director.checks.never import Never
+from director.checks.plugins import needs_rehearsal, open_plugins
 from director.checks.state import State
 from director.checks.tempo import Tempo
 from director.checks.usable import Usable
@@ -30,7 +31,8 @@ def open_checks(
 
     Where takes are not ``compared`` with a rehearsal, it is all that can be asked. ``settings`` as film.yaml has
     them under ``checks``; ``skip`` names checks that are not asked; ``likeness`` and ``words`` name
-    embedders, ``detector`` a detector, whose models may stand in the film's ``folder``.
+    embedders, ``detector`` a detector, whose models may stand in the film's ``folder``; ``also`` checks of other
+    packages.
     """
     skipped = (settings or {}).get("skip", ())
     checks: tuple[Check, ...] = (
@@ -49,7 +51,9 @@ def open_checks(
         Never(eye_of(settings, "words", folder)),
         Identity(eye_of(settings, "likeness", folder), finder_of(settings, folder)),
     )
-    return tuple(check for check in checks if check.name not in skipped) if compared else checks[:1]
+    also = open_plugins((settings or {}).get("also", ()), folder)
+    kept = tuple(check for check in checks if check.name not in skipped) if compared else checks[:1]
+    return (*kept, *(check for check in also if check.name not in skipped and (compared or not needs_rehearsal(check))))
 
 
 def checks_version(compared: bool, settings: Mapping[str, Any] | None = None) -> str:

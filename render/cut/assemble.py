@@ -1,4 +1,4 @@
-"""Cut the film: pieces, sound and text out of an edit, into film.mp4, film.srt, film.otio and film.json."""
+"""Cut the film: pieces, sound and text out of an edit, into film.mp4 and what exporters write beside it."""
 
 import json
 from collections.abc import Callable
@@ -6,6 +6,7 @@ from fractions import Fraction
 from pathlib import Path
 
 from render.cut.edit import Edit
+from render.cut.exporters.registry import open_exporters
 from storyboard.frozen import Frozen
 from storyboard.hashing import digest
 
@@ -40,12 +41,12 @@ def assemble(
     made = _result(edit, out, fresh=False)
     memory = cache / "cuts" / f"{digest('cut place', str(out.absolute()))}.json"
     key = _key(edit)
-    if _remembered(memory) == {"key": key, "files": _stamps(out)}:
+    if _remembered(memory) == {"key": key, "files": _stamps(edit, out)}:
         return made
     _cut(edit, out, cache, workers, progress or _unseen)
     from render.media import write_bytes
 
-    write_bytes(memory, json.dumps({"key": key, "files": _stamps(out)}).encode())
+    write_bytes(memory, json.dumps({"key": key, "files": _stamps(edit, out)}).encode())
     return made.model_copy(update={"fresh": True})
 
 
@@ -62,7 +63,9 @@ def _key(edit: Edit) -> str:
     """What the cut was made of; sound files by size and time, so that nothing has to be read."""
     sounds = sorted({file.path for file in (*edit.music, *edit.effects)})
     stamps = [_stamp(path) for path in sounds]
-    return digest("cut", {"version": _VERSION, "edit": edit.model_dump(mode="json"), "sounds": stamps})
+    versions = [f"{exporter.name}-{exporter.version}" for exporter in open_exporters(edit.exports)]
+    told = {"version": _VERSION, "edit": edit.model_dump(mode="json"), "sounds": stamps, "exporters": versions}
+    return digest("cut", told)
 
 
 def _stamp(path: Path) -> list[object] | None:
@@ -73,8 +76,9 @@ def _stamp(path: Path) -> list[object] | None:
     return [path.name, status.st_size, status.st_mtime_ns]
 
 
-def _stamps(out: Path) -> list[object]:
-    return [_stamp(out / name) for name in NAMES]
+def _stamps(edit: Edit, out: Path) -> list[object]:
+    names = [*NAMES, *(f"film{each.suffix}" for each in open_exporters(edit.exports))]
+    return [_stamp(out / name) for name in dict.fromkeys(names)]
 
 
 def _remembered(memory: Path) -> object:
@@ -86,13 +90,11 @@ def _remembered(memory: Path) -> object:
 
 def _cut(edit: Edit, out: Path, cache: Path, workers: int, progress: Callable[[int, int], None]) -> None:
     from render import media
-    from render.cut.film_json import film_json
     from render.cut.mux import chapters, mux
     from render.cut.picture import join, make_pieces
     from render.cut.pieces import pieces_of
     from render.cut.sound import make_sound, sound_key
     from render.cut.subtitles import subtitles, to_srt
-    from render.cut.timeline import to_otio
 
     media.make_folder(out)
     sound = cache / "sound" / f"{sound_key(edit)}.m4a"
@@ -108,9 +110,9 @@ def _cut(edit: Edit, out: Path, cache: Path, workers: int, progress: Callable[[i
         media.write_bytes(about, chapters(edit).encode())
         media.write_bytes(text, srt)
         mux(picture, sound, text, about, film)
-        media.write_bytes(out / "film.srt", srt)
-        media.write_bytes(out / "film.otio", to_otio(edit, _lengths(edit)).encode())
-        media.write_bytes(out / "film.json", json.dumps(film_json(edit), indent=2, ensure_ascii=False).encode())
+        lengths = _lengths(edit)
+        for exporter in open_exporters(edit.exports):
+            media.write_bytes(out / f"film{exporter.suffix}", exporter.export(edit, lengths))
         media.commit(film, out / "film.mp4")
     finally:
         for part in scratch:

@@ -3,6 +3,8 @@
 from fractions import Fraction
 from pathlib import Path
 
+from pydantic import JsonValue
+
 from storyboard.frozen import Frozen
 from storyboard.shot import Joint
 
@@ -70,6 +72,7 @@ class Edit(Frozen):
     effects: tuple[SoundFile, ...] = ()
     loudness: float = -16.0  # LUFS, integrated
     motion: str = "repeat"  # one of MOTIONS
+    exports: tuple[tuple[str, dict[str, JsonValue]], ...] = ()  # exporters beside those of every film, with settings
 
     @property
     def frames(self) -> int:

@@ -25,9 +25,9 @@ def _previz(params: dict[str, JsonValue], _folder: Path | None) -> Generator:
 
 
 def _fake(params: dict[str, JsonValue], folder: Path | None) -> Generator:
-    from render.generators.fake import Fake
+    from render.generators.troubled import Troubled
 
-    return Fake(dict(params), folder)
+    return Troubled(dict(params), folder)
 
 
 def _wan_vace(params: dict[str, JsonValue], folder: Path | None) -> Generator:

@@ -1,0 +1,1 @@
+"""Exporters: what stands beside the film, for other programs. One file each."""
