@@ -5,7 +5,7 @@ policy asks for just that key; what it never asks for is waste, and is counted.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -61,11 +61,14 @@ class Early:
         """Whether a take was shot early in this run."""
         return key in self._begun or key in self._tickets
 
-    def foresee(self, orders: Iterable[Order]) -> None:
-        """Let the takes be shot that would follow on these, if workers are idle; earlier guesses are void."""
+    def foresee(self, orders: Iterable[Order], asked: Container[str]) -> None:
+        """Let the takes be shot that would follow on these, if workers are idle.
+
+        Earlier guesses are void, but for those that are asked for now: these keys.
+        """
         if not self._on:
             return
-        self.end()
+        self.end(asked)
         orders = list(orders)
         film = Counter(_complaint(verdict) for state in self._crew.states for verdict in _failing(state))
         shot = {_complaint(verdict): verdict for state in self._crew.states for verdict in _failing(state)}
@@ -74,10 +77,10 @@ class Early:
             if (guess := self._guess(order, likely)) is not None:
                 self._shoot(guess)
 
-    def end(self) -> None:
-        """Void the guesses that were not begun."""
+    def end(self, asked: Container[str] = ()) -> None:
+        """Void the guesses, but for those that are asked for: who is at one leaves it."""
         for key, ticket in self._tickets.items():
-            if ticket.early:
+            if ticket.early and not (key in asked and ticket.state is State.AT_WORK):
                 self._crew.farm.cancel(ticket)
             if ticket.state is State.CANCELLED:
                 self._crew.store.mark_early(key, early=False)

@@ -169,6 +169,27 @@ def test_a_task_that_was_not_begun_can_be_cancelled(tmp_path: Path, farm: LocalF
     assert not one.folder.exists()
 
 
+def test_an_early_take_that_nobody_wants_is_left(tmp_path: Path, farm: LocalFarm) -> None:
+    """An early take that is at work is left half-way, by a worker that lives on, and is no take."""
+    jobs = jobs_of(write_film(tmp_path, film=FILM.replace("fake", "{name: fake, sleep: 0.1}")))
+    wanted = jobs_of(write_film(tmp_path / "other"))
+    jobs.sort(key=lambda job: -job.request.frames)
+    early = farm.submit(jobs[0], early=True)
+    for job in wanted[:3]:
+        list(farm.as_completed([farm.submit(job)], lambda *_: None))
+    while early.state is State.WAITING:
+        list(farm.as_completed([farm.submit(wanted[3])], lambda *_: None))
+    workers = workers_of(os.getpid())
+    farm.cancel(early)
+    while early.state is State.AT_WORK:
+        list(farm.as_completed([farm.submit(wanted[4])], lambda *_: None))
+    assert early.state is State.CANCELLED
+    assert list(jobs[0].folder.iterdir()) == []
+    assert workers_of(os.getpid()) == workers
+    ((_, take),) = farm.shoot_all(jobs[:1], lambda *_: None)
+    assert take.frames == jobs[0].request.frames
+
+
 def test_an_interrupt_ends_every_worker(tmp_path: Path, whole: Path) -> None:
     """Ctrl-C: no worker outlives the run, and the same command goes on to the same film."""
     film = write_film(tmp_path, film=SLOW)

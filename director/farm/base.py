@@ -63,7 +63,7 @@ class Farm(Protocol):
         ...
 
     def cancel(self, ticket: Ticket) -> None:
-        """A task that was not begun never is; one that was goes on, and nobody waits for it."""
+        """A task that was not begun never is. One that was goes on, but for an early take: that is dropped."""
         ...
 
     def shoot_all(self, jobs: list[Job], progress: Progress) -> Iterator[tuple[Job, Take]]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from director.farm.base import AllAtOnce, Progress, Result, State, Task, Ticket, shot_of
-from director.farm.worker import Died, Done, Event, Failed, Note, Ready
+from director.farm.worker import Died, Done, Event, Failed, Left, Note, Ready
 from director.judging import Judging
 from director.shoot import Job
 from storyboard.errors import MachineError
@@ -47,6 +47,10 @@ class Hand(ABC):
     @abstractmethod
     def give(self, task: Task) -> None:
         """Let it begin a task. It need not notice yet that it cannot."""
+
+    @abstractmethod
+    def drop(self) -> None:
+        """Let it leave its task the next time that it tells of progress. It may be too late."""
 
     @abstractmethod
     def end(self) -> None:
@@ -115,6 +119,10 @@ class Floor(AllAtOnce):
     def cancel(self, ticket: Ticket) -> None:
         if ticket.state is State.WAITING:
             ticket.state = State.CANCELLED
+        elif ticket.early:
+            for hand in self._hands:
+                if hand.ticket is ticket:
+                    hand.drop()
 
     def close(self) -> None:
         for place in self.places:
@@ -193,7 +201,7 @@ class Floor(AllAtOnce):
                     place.hand = self._hire(place)
                     coming += 1
 
-    def _hear(self, hand: Hand, event: Ready | Done | Failed | Died) -> None:
+    def _hear(self, hand: Hand, event: Ready | Done | Failed | Left | Died) -> None:
         ticket = hand.ticket
         if isinstance(event, Ready):
             hand.ready, hand.place.stillborn = True, 0
@@ -203,7 +211,7 @@ class Floor(AllAtOnce):
         if ticket is not None and ticket.state is not State.WAITING and isinstance(ticket.task, Job):
             self._shooting.pop(ticket.task.key, None)
 
-    def _hear_of(self, ticket: Ticket | None, hand: Hand, event: Done | Failed | Died) -> None:
+    def _hear_of(self, ticket: Ticket | None, hand: Hand, event: Done | Failed | Left | Died) -> None:
         place = hand.place
         if isinstance(event, Died):
             place.hand = None
@@ -219,6 +227,9 @@ class Floor(AllAtOnce):
             return
         elif isinstance(event, Failed):
             self._failed(ticket, event.error)
+        elif isinstance(event, Left):
+            ticket.tries -= 1
+            self._again(ticket, "")
         else:
             try:
                 ticket.result = self._received(ticket, event.result)

@@ -10,7 +10,7 @@ from multiprocessing.context import SpawnProcess
 from director.checks.base import Verdict
 from director.farm.base import Task
 from director.farm.floor import Floor, Hand, Place
-from director.farm.worker import Died, Event, work
+from director.farm.worker import Died, Drop, Event, work
 from director.judging import Judging, judge
 
 _FAREWELL = 5.0  # seconds that a process gets to go by itself
@@ -35,6 +35,10 @@ class LocalHand(Hand):
     def give(self, task: Task) -> None:
         with contextlib.suppress(OSError):  # it is dead: that is heard next
             self.connection.send(task)
+
+    def drop(self) -> None:
+        with contextlib.suppress(OSError):
+            self.connection.send(Drop())
 
     def end(self) -> None:
         self.connection.close()  # an idle one goes by itself

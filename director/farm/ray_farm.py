@@ -25,7 +25,7 @@ from director.farm.base import Result, Task, Ticket, done
 from director.farm.carried import Carried, carry, done_away
 from director.farm.depot import Depot
 from director.farm.floor import JUDGE, SHOOT, Floor, Hand, Place
-from director.farm.worker import Died, Done, Event, Failed, Note, Ready, attempted, keep_memory
+from director.farm.worker import Died, Done, Dropped, Event, Failed, Left, Note, Ready, attempted, keep_memory
 from director.shoot import Job
 from director.takes import Take, standing_take
 from storyboard.errors import MachineError
@@ -56,6 +56,7 @@ class Worker:
                 os.environ[name] = value
         keep_memory()
         self._heard = (0, 0)
+        self._dropped = False
 
     def number(self) -> int:
         return os.getpid()
@@ -64,14 +65,20 @@ class Worker:
         """How often the take at work told of progress, and how many frames are done."""
         return self._heard
 
-    def work(self, task: Task | Carried) -> Done | Failed:
+    def drop(self) -> None:
+        """Leave the task at work."""
+        self._dropped = True
+
+    def work(self, task: Task | Carried) -> Done | Failed | Left:
         """Do a task. Of a take only its key goes back."""
-        self._heard = (0, 0)
+        self._heard, self._dropped = (0, 0), False
         do = done_away if isinstance(task, Carried) else done
         answer = attempted(task, self._tell, do)  # type: ignore[arg-type]
         return Done(answer.result.key) if isinstance(answer, Done) and isinstance(answer.result, Take) else answer
 
     def _tell(self, frames: int) -> None:
+        if self._dropped:
+            raise Dropped
         self._heard = (self._heard[0] + 1, frames)
 
 
@@ -95,6 +102,9 @@ class RayHand(Hand):
     def give(self, task: Task) -> None:
         self._told = None
         self.coming = self.actor.work.remote(carry(task, self._depot) if self._depot is not None else task)
+
+    def drop(self) -> None:
+        self.actor.drop.remote()
 
     def end(self) -> None:
         with contextlib.suppress(RayError, ValueError):

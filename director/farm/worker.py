@@ -53,7 +53,21 @@ class Died:
     words: str
 
 
-Event: TypeAlias = Ready | Note | Done | Failed | Died
+@dataclass(frozen=True)
+class Left:
+    """It left its task half done, as it was told."""
+
+
+Event: TypeAlias = Ready | Note | Done | Failed | Left | Died
+
+
+@dataclass(frozen=True)
+class Drop:
+    """Told to a worker: nobody wants any more what you are at."""
+
+
+class Dropped(BaseException):
+    """Raised where a task tells of its progress, when nobody wants it any more. No generator is to hold it up."""
 
 
 class Teller:
@@ -70,10 +84,12 @@ class Teller:
             self._tell(frames)
 
 
-def attempted(task: Task, tell: Callable[[int], None], do: Callable[..., Any] = done) -> Done | Failed:
+def attempted(task: Task, tell: Callable[[int], None], do: Callable[..., Any] = done) -> Done | Failed | Left:
     """A task's result, or what it raised, as something that can travel."""
     try:
         return Done(do(task, tell))
+    except Dropped:
+        return Left()
     except Exception as error:  # noqa: BLE001  # it is raised where the task came from
         return Failed(_portable(error))
 
@@ -97,6 +113,8 @@ def work(connection: Connection, environment: Mapping[str, str]) -> None:
         threading.Thread(target=_die_with, args=(parent,), daemon=True).start()
 
     def note(frames: int) -> None:
+        if connection.poll() and isinstance(connection.recv(), Drop):
+            raise Dropped
         if _takes_more(connection):
             connection.send(Note(frames))
 
@@ -104,6 +122,8 @@ def work(connection: Connection, environment: Mapping[str, str]) -> None:
         connection.send(Ready())
         while True:
             task = connection.recv()
+            if isinstance(task, Drop):  # it was done already
+                continue
             connection.send(Note(0))
             connection.send(attempted(task, Teller(note)))
     except (EOFError, OSError):
