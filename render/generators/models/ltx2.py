@@ -75,21 +75,20 @@ class LTX2(BegunGenerator):
         return self._follows or super().guided
 
     def _hold_blocks(self) -> None:
-        """Raise InputError for blocks that the transformer does not have."""
-        there = config_of(self.weights.folder, "transformer").get("num_layers", 48)
-        if not (self.settings.stg or self.settings.audio_stg) or not isinstance(there, int):
+        """Raise InputError for blocks that the transformer does not have, or cannot leave out."""
+        if not (self.settings.stg or self.settings.audio_stg):
             return
-        blocks = self.settings.stg_blocks
-        wrong = [block for block in blocks if block >= there]
+        transformer = config_of(self.weights.folder, "transformer")
+        there, blocks = transformer.get("num_layers", 48), self.settings.stg_blocks
+        none = "stg: 0 and audio_stg: 0"
+        if not transformer.get("perturbed_attn", False):
+            what = f"{self.name}: “stg” costs time and changes nothing with this model, an LTX-2.0."
+            raise InputError(Problem(what=what, todo=f"Write {none}, or take LTX-2.3."))
+        wrong = [block for block in blocks if isinstance(there, int) and block >= there]
         if wrong or not blocks:
-            what = f"{self.name}: “stg_blocks” has no block of the model, whose blocks are 0 to {there - 1}."
-            if wrong:
-                what = (
-                    f"{self.name}: the model has no block {wrong[0]} for “stg_blocks”: its blocks are 0 to {there - 1}."
-                )
-            raise InputError(
-                Problem(what=what, todo="Write stg_blocks: [28] for LTX-2.3, [29] for LTX-2.0, or stg: 0.")
-            )
+            named = f"has no block {wrong[0]}" if wrong else "is told none"
+            what = f"{self.name}: the model {named} for “stg_blocks”: its blocks are 0 to {int(str(there)) - 1}."
+            raise InputError(Problem(what=what, todo=f"Write stg_blocks: [28] for LTX-2.3, or {none}."))
 
     def capabilities(self) -> Capabilities:
         share, scale = self._draft

@@ -43,7 +43,7 @@ def expected(scheduler: Any, before: Any, after: Any, index: int) -> Any:
     foresees = getattr(config, "predict_x0", False) or getattr(config, "algorithm_type", "") in _FORESEEING
     if foresees and getattr(scheduler, "model_outputs", None):
         return scheduler.model_outputs[-1].to(after.dtype)
-    sigmas: Any = scheduler.sigmas
+    sigmas: Any = getattr(scheduler, "sigmas", ())
     straight = isinstance(scheduler, FlowMatchEulerDiscreteScheduler) and not config.stochastic_sampling
     if not straight or len(sigmas) <= index + 1:
         raise GeneratorError(

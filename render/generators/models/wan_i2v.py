@@ -62,13 +62,21 @@ class WanI2V(BegunGenerator):
             what = f"{self.name}: the model in {self.weights.folder} makes video of text, and takes no picture."
             raise InputError(Problem(what=what, todo="Name a model of image to video (I2V, FLF2V, TI2V)."))
 
+        if self._pair and not self.settings.keyframe.last:
+            what = f"{self.name}: the model in {self.weights.folder} is always shown a first and a last frame."
+            raise InputError(Problem(what=what, todo="Write keyframe: {last: true}."))
+
+    @property
+    def _pair(self) -> bool:
+        """Whether its image encoder's part takes two pictures and no fewer: FLF2V."""
+        return self._transformer.get("pos_embed_seq_len") is not None
+
     @property
     def ends(self) -> bool:
         """Wan 2.1 I2V sees one picture, FLF2V two; Wan 2.2 A14B fills what is between; TI2V leaves a last one out."""
         if self._index.get("expand_timesteps"):
             return False
-        transformer = self._transformer
-        return transformer.get("image_dim") is None or transformer.get("pos_embed_seq_len") is not None
+        return self._transformer.get("image_dim") is None or self._pair
 
     def capabilities(self) -> Capabilities:
         share, scale = self._draft
