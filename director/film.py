@@ -323,15 +323,6 @@ class FilmFile(Frozen):
         return value
 
     @model_validator(mode="after")
-    def _known_ladder(self) -> "FilmFile":
-        known = [*DEFAULT, *(check.name for check in self.checks.also)]
-        for name in self.reroll.ladder:
-            if name.partition(".")[0] not in known:
-                near = did_you_mean(name, known)
-                raise ValueError(f"has a reroll ladder that names the check “{name}”. {near}")
-        return self
-
-    @model_validator(mode="after")
     def _one_script(self) -> "FilmFile":
         if self.screenplay is not None and self.scenes is not None:
             raise ValueError("has both a screenplay and scenes; keep one of them")

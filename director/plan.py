@@ -16,7 +16,8 @@ from characters.names import ages_in, names_with
 from characters.prompts import LockedPrompt, lock
 from characters.sheets import chosen, stale_sheets
 from director.acting import ActedShot, read_actions
-from director.film import Budget
+from director.film import Budget, FilmFile
+from director.ladder import DEFAULT
 from director.losses import losses
 from director.project import Project, frames_of
 from director.undrawn import undrawn_notes
@@ -35,7 +36,7 @@ from storyboard.notes import read_note
 from storyboard.screenplay import Screenplay, ShotNote, TransitionKind
 from storyboard.shot import Joint, Shot
 from storyboard.timing import words_per_minute
-from storyboard.yaml_file import YamlFile
+from storyboard.yaml_file import YamlFile, did_you_mean
 
 if TYPE_CHECKING:
     from storyboard.graph import ShotGraph
@@ -115,7 +116,7 @@ def plan_film(project: Project, cache: Path, *, all_problems: bool = False) -> P
         # Nobody needs to speak for a film that is refused anyway.
         heard = _NOTHING if faults.found else project.screenplay
         speaker = Speaker(film.voice, project.bible, cache / "voice", heard)
-    faults.problems += _unpriced(film.budget, generator, project.doc)
+    faults.problems += [*_unpriced(film.budget, generator, project.doc), *_unknown_steps(film, project.doc)]
     names, invented = names_with(project.bible, project.screenplay)
     breakdown = break_down(
         project.screenplay,
@@ -173,6 +174,16 @@ def _unpriced(budget: Budget, generator: Generator | None, doc: YamlFile) -> lis
         return []
     todo = "Say what a generated second costs: price: 0.05."
     return [doc.problem("has money and no price, and its generator has none either.", todo, "budget")]
+
+
+def _unknown_steps(film: FilmFile, doc: YamlFile) -> list[Problem]:
+    """An error for each entry of the ladder that is about no check."""
+    known = [*DEFAULT, *(check.name for check in film.checks.also)]
+    unknown = [name for name in film.reroll.ladder if name.partition(".")[0] not in known]
+    return [
+        doc.problem(f"names the check “{name}”.", did_you_mean(name, known), "reroll", "ladder", name)
+        for name in unknown
+    ]
 
 
 def _open_eyes(project: Project) -> None:
