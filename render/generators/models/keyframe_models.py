@@ -47,6 +47,7 @@ class ImageModel:
     call: Callable[[Any, Shown, KeyframeSettings, float], dict[str, Any]]  # pipeline, what is shown, guidance
     edits: bool = False  # it changes pictures, and must be shown one
     sized: bool = True  # it is told the size
+    needs: tuple[str, ...] = ()  # packages beside those of the family
 
 
 def _qwen(_pipeline: Any, shown: Shown, _settings: KeyframeSettings, guidance: float) -> dict[str, Any]:
@@ -147,7 +148,7 @@ def stitched(pictures: "list[Image]", most: int) -> "Image":
 
 _SDXL = ImageModel("StableDiffusionXLPipeline", 30, 5.0, _sdxl, sized=False)
 _KINDS: Mapping[str, ImageModel] = {
-    "qwen-image-edit": ImageModel("QwenImageEditPlusPipeline", 40, 4.0, _qwen, edits=True),
+    "qwen-image-edit": ImageModel("QwenImageEditPlusPipeline", 40, 4.0, _qwen, edits=True, needs=("torchvision",)),
     "flux2-klein": ImageModel("Flux2KleinPipeline", 4, 1.0, _klein),
     "flux-kontext": ImageModel("FluxKontextPipeline", 28, 2.5, _kontext, edits=True),
     "sdxl-ip": _SDXL,

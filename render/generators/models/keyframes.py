@@ -1,6 +1,7 @@
 """The frames that a take begins and ends with, where a model moves a picture: rehearsed, or drawn by an image model."""
 
 import gc
+import importlib.util
 import warnings
 from collections.abc import Callable
 from pathlib import Path
@@ -18,7 +19,7 @@ from render.generators.models.pictures import references_of, rehearsed_frame
 from render.generators.models.settings import ModelSettings
 from render.generators.models.weights import find_pipeline, hold_class, weight_bytes
 from render.request import Request
-from storyboard.errors import GeneratorError
+from storyboard.errors import GeneratorError, MissingInstall, Problem
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -41,6 +42,10 @@ class Keyframes:
         if not settings.drawn:
             return
         self._kind = image_model(settings)
+        lacking = [package for package in self._kind.needs if importlib.util.find_spec(package) is None]
+        if lacking:
+            what = f"{self._name} {settings.kind} needs {' and '.join(lacking)}, which this machine lacks."
+            raise MissingInstall(Problem(what=what, todo=f"Install it: pip install {' '.join(lacking)}"))
         self._weights = find_pipeline(self._name, str(settings.model), settings.revision, film)
         hold_class(self._name, self._weights.folder, ACCEPTED[settings.kind])
         if settings.adapter is not None:

@@ -50,6 +50,9 @@ def find_file(
     if file is None and model.endswith(suffix):
         path = PurePosixPath(model)
         model, file = path.parent.as_posix(), path.name
+    if PurePosixPath(model).suffix in _CODE:
+        todo = "Only safetensors are read: other formats can hold code."
+        raise InputError(Problem(what=f"{name}: “{model}” is no *{suffix}.", todo=todo))
     folder = local_folder(model, film or models_home())
     if folder is None and not HUB_ID.fullmatch(model):
         todo = f"Put it there or in {models_home()} (${HOME}), or name a model of the hub."
