@@ -1,7 +1,6 @@
 """The plan: every shot of the film with who is seen, its locked prompt, its request and its recipe."""
 
-import contextlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -16,8 +15,7 @@ from characters.names import ages_in, names_with
 from characters.prompts import LockedPrompt, lock
 from characters.sheets import chosen, stale_sheets
 from director.acting import ActedShot, read_actions
-from director.film import Budget, FilmFile
-from director.ladder import DEFAULT
+from director.faults import Faults, unknown_steps, unpriced
 from director.losses import losses
 from director.project import Project, frames_of
 from director.undrawn import undrawn_notes
@@ -29,14 +27,14 @@ from render.request import Request, Stage
 from storyboard.breakdown import break_down
 from storyboard.camera import Camera
 from storyboard.coverage import STYLES, known_style
-from storyboard.errors import InputError, Level, Problem, refuse_errors
+from storyboard.errors import Level, Problem, refuse_errors
 from storyboard.hashing import digest, seed_from
 from storyboard.names import Names
 from storyboard.notes import read_note
 from storyboard.screenplay import Screenplay, ShotNote, TransitionKind
 from storyboard.shot import Joint, Shot
 from storyboard.timing import words_per_minute
-from storyboard.yaml_file import YamlFile, did_you_mean
+from storyboard.yaml_file import YamlFile
 
 if TYPE_CHECKING:
     from storyboard.graph import ShotGraph
@@ -104,7 +102,7 @@ def plan_film(project: Project, cache: Path, *, all_problems: bool = False) -> P
     """
     from storyboard.grammar import silence
 
-    film, faults = project.film, _Faults(project)
+    film, faults = project.film, Faults(project)
     generator: Generator | None = None
     with faults.about("generator"):
         generator = open_generator(film.generator.name, film.generator.params, project.folder)
@@ -116,7 +114,7 @@ def plan_film(project: Project, cache: Path, *, all_problems: bool = False) -> P
         # Nobody needs to speak for a film that is refused anyway.
         heard = _NOTHING if faults.found else project.screenplay
         speaker = Speaker(film.voice, project.bible, cache / "voice", heard)
-    faults.problems += [*_unpriced(film.budget, generator, project.doc), *_unknown_steps(film, project.doc)]
+    faults.problems += [*unpriced(film.budget, generator, project.doc), *unknown_steps(film, project.doc)]
     names, invented = names_with(project.bible, project.screenplay)
     breakdown = break_down(
         project.screenplay,
@@ -166,26 +164,6 @@ def plan_film(project: Project, cache: Path, *, all_problems: bool = False) -> P
     return Plan(project, generator, planned, problems, speaker, names)
 
 
-def _unpriced(budget: Budget, generator: Generator | None, doc: YamlFile) -> list[Problem]:
-    """An error where a film has money and nobody says what a second costs."""
-    if generator is None or budget.money is None or budget.price is not None:
-        return []
-    if generator.capabilities().price is not None:
-        return []
-    todo = "Say what a generated second costs: price: 0.05."
-    return [doc.problem("has money and no price, and its generator has none either.", todo, "budget")]
-
-
-def _unknown_steps(film: FilmFile, doc: YamlFile) -> list[Problem]:
-    """An error for each entry of the ladder that is about no check."""
-    known = [*DEFAULT, *(check.name for check in film.checks.also)]
-    unknown = [name for name in film.reroll.ladder if name.partition(".")[0] not in known]
-    return [
-        doc.problem(f"names the check “{name}”.", did_you_mean(name, known), "reroll", "ladder", name)
-        for name in unknown
-    ]
-
-
 def _open_eyes(project: Project) -> None:
     """Refuse what looks or writes by what the machine lacks, before anything is rendered; no weights are loaded."""
     from director.checks.plugins import open_plugins
@@ -206,39 +184,6 @@ def _open_eyes(project: Project) -> None:
 
 
 _NOTHING = Screenplay(file=None, title_page={}, elements=(), scenes=())
-
-
-class _Faults:
-    """Collects what is wrong with a film while it is planned, so that all of it is refused at once."""
-
-    def __init__(self, project: Project) -> None:
-        self.project = project
-        self.problems: list[Problem] = list(project.problems)
-        self.kind: type[InputError] = InputError
-
-    @property
-    def found(self) -> bool:
-        """Whether anything is wrong, not merely doubtful."""
-        return any(problem.level is Level.ERROR for problem in self.problems)
-
-    @contextlib.contextmanager
-    def about(self, key: str) -> Iterator[None]:
-        """What is refused within is about this key of film.yaml: it gets its file and line."""
-        try:
-            yield
-        except InputError as error:
-            doc = self.project.doc
-            where = {"file": doc.path, "line": doc.line(key)}
-            self.problems += [one if one.file else one.model_copy(update=where) for one in error.problems]
-            self.kind = type(error)
-
-    def refuse(self, problems: tuple[Problem, ...], *, whole: bool) -> None:
-        """Raise what was found if anything is wrong, with the doubts if ``whole``."""
-        wrong = [problem for problem in problems if problem.level is Level.ERROR]
-        if wrong:
-            kind = self.kind if len(wrong) == 1 else InputError
-            doubts = [problem for problem in problems if problem.level is not Level.ERROR]
-            raise kind([*wrong, *(doubts if whole else ())])
 
 
 def _graph(shots: Iterable[Shot], seen: dict[str, Appearance]) -> "ShotGraph":

@@ -6,7 +6,7 @@ that a clip must have beyond the shot are handles. What of it a person should kn
 """
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
 
 from render.fitted import fitted
@@ -150,7 +150,3 @@ def cropped(size: tuple[int, int], into: Sequence[int]) -> bool:
 def _number(rate: Fraction) -> str:
     return str(rate.numerator) if rate.denominator == 1 else f"{float(rate):.3f}"
 
-
-def in_film(places: Iterable[int], made: Fraction, film: Fraction) -> list[int]:
-    """Frames of a take, counted in the film's: the film's frame that is shown when the take's begins."""
-    return [round(place * film / made) for place in places]
