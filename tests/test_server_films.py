@@ -1,6 +1,11 @@
 """Whole films from servers: planned to what the server makes, shot, judged, cut, and not shot twice."""
 
 import json
+import os
+import signal
+import subprocess
+import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,7 +15,7 @@ from director.film import DEFAULT
 from director.plan import plan_film
 from director.project import open_project
 from director.takes import Store
-from tests.conftest import FILM, edit, run_direct, write_film
+from tests.conftest import FILM, ROOT, edit, run_direct, write_film
 from tests.servers.asked import QUICK
 from tests.servers.comfy import WORKFLOW, ComfyServer
 from tests.servers.videos import VideosServer
@@ -102,7 +107,7 @@ def test_a_long_shot_is_made_of_the_servers_clips(server: VideosServer, tmp_path
         "max_frames": 9, "step": 4, "base": 1,
     }  # fmt: skip
     film = film_for(tmp_path, settings, ONE)
-    assert run_direct(film, "--no-dailies").returncode == 0
+    assert run_direct(film, "--workers", 1, "--no-dailies").returncode == 0
     (take,) = Store(tmp_path).all_takes()
     jobs = list(server.jobs.values())
     assert [[file.name for file in job.files] for job in jobs] == [[], *[["input_reference"]] * (len(jobs) - 1)]
@@ -122,10 +127,27 @@ def test_a_film_is_shot_by_comfyui(tmp_path: Path) -> None:
     assert (tmp_path / "cut/film.mp4").exists()
 
 
+def test_a_film_that_is_killed_goes_on_with_its_job(server: VideosServer, tmp_path: Path) -> None:
+    """SIGKILL to all its processes while the server works: the next run waits for the same job."""
+    server.looks = 100_000
+    film = film_for(tmp_path, {"name": "videos-api", "url": server.url, "key_from": "VIDEO_KEY"}, ONE)
+    command = [sys.executable, "-m", "director", str(film), "--workers", "1", "--no-dailies"]
+    process = subprocess.Popen(command, cwd=ROOT, start_new_session=True, stdout=subprocess.DEVNULL)
+    until = time.monotonic() + 120
+    while server.count("status") < 2 and time.monotonic() < until:
+        time.sleep(0.02)
+    os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
+    for job in server.jobs.values():
+        job.looks = 0
+    assert run_direct(film, "--workers", 1, "--no-dailies").returncode == 0
+    assert server.taken == 1
+
+
 def test_a_server_that_fails_ends_a_run_with_its_words(server: VideosServer, tmp_path: Path) -> None:
     """Exit code 3, no traceback, no key."""
     server.key = "another"
-    film = film_for(tmp_path, {"name": "videos-api", "url": server.url, "key_from": "VIDEO_KEY"})
+    film = film_for(tmp_path, {"name": "videos-api", "url": server.url, "key_from": "VIDEO_KEY"}, ONE)
     run = run_direct(film, "--workers", 2)
     assert run.returncode == 3
     assert "Check the key in VIDEO_KEY." in run.stderr

@@ -9,7 +9,8 @@ import pytest
 
 from render.generators.registry import open_generator
 from render.generators.servers.keys import address
-from storyboard.errors import InputError
+from render.generators.servers.settings import need
+from storyboard.errors import InputError, MissingInstall
 from tests.servers.asked import FRAMES, SIZE, made, notes, picture, reference, videos_api, wanted
 from tests.servers.videos import VideosServer
 
@@ -222,3 +223,10 @@ def test_a_reference_that_was_changed_meanwhile_is_not_sent(tmp_path: Path) -> N
         with pytest.raises(Exception, match="was changed while the film is shot"):
             made(videos_api(server.url, tmp_path, references=1), wanted(references=(one,)))
         assert server.taken == 0
+
+
+def test_what_is_not_installed_is_refused_with_the_install_line() -> None:
+    """What a film names and a machine lacks is a matter of one command."""
+    need("httpx", "tenacity", "websockets")
+    with pytest.raises(MissingInstall, match=r'no_such_package, .*pip install "shotgraph\[servers\]"'):
+        need("httpx", "no_such_package")

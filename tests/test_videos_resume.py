@@ -125,3 +125,19 @@ def test_turns_are_kept_apart(tmp_path: Path) -> None:
         pace.turn(Deadline(10, "whole"))
     (file,) = tmp_path.glob("*.next")
     assert float(file.read_text()) >= before + 3 / 20
+
+
+def test_what_is_a_day_old_and_over_is_swept(server: VideosServer, tmp_path: Path) -> None:
+    """Notes of takes that were handed over, locks and leftovers; never the note of a job that runs or is looked for."""
+    made(videos_api(server.url, tmp_path), wanted(seed=1))
+    frames = videos_api(server.url, tmp_path).generate(wanted(seed=2), lambda _: None)
+    next(frames)
+    frames.close()  # type: ignore[attr-defined]
+    jobs = tmp_path / ".shotgraph/jobs"
+    (jobs / f"{'0' * 64}.mp4").write_bytes(b"left by a killed run")
+    for path in jobs.iterdir():
+        os.utime(path, (1_000_000_000, 1_000_000_000))
+    made(videos_api(server.url, tmp_path), wanted(seed=3))
+    assert sorted(notes(tmp_path).values()) == ["accepted", "delivered"]
+    assert not list(jobs.glob("*.mp4"))
+    assert len(list(jobs.glob("*.lock"))) == 2

@@ -17,6 +17,7 @@ from storyboard.errors import DiskError, GeneratorError
 from storyboard.frozen import Frozen
 
 KEPT = 24 * 3600.0  # seconds that a note stays after its take was handed over
+_DIGITS = 64  # of a digest, by which files are named
 
 
 class JobNote(Frozen):
@@ -107,16 +108,34 @@ class Notes:
         return {note.id for note in found if note.id is not None}, any(note.state == "sending" for note in found)
 
     def sweep(self) -> None:
-        """Remove notes of jobs that were delivered more than a day ago, unless somebody still looks for a job."""
+        """Remove notes of jobs that were delivered more than a day ago, and what killed runs left behind.
+
+        While somebody still looks for a job all notes stay: they say which jobs are not that one.
+        """
         notes = list(self._all())
-        if any(note.state == "sending" for _, note in notes):
-            return
-        for path, note in notes:
-            with contextlib.suppress(OSError):
-                if note.state == "delivered" and path.stat().st_mtime < time.time() - KEPT:
-                    path.unlink(missing_ok=True)
+        sending = any(note.state == "sending" for _, note in notes)
+        kept = {path.stem for path, note in notes if sending or note.state != "delivered" or not _old(path)}
+        for path in self.folder.iterdir():
+            digest = path.name.partition(".")[0]
+            if len(digest) == _DIGITS and digest not in kept and _old(path):
+                self._sweep(path)
+
+    def _sweep(self, path: Path) -> None:
+        with contextlib.suppress(OSError, Timeout):
+            if path.suffix != ".lock":
+                path.unlink(missing_ok=True)
+                return
+            with FileLock(path, timeout=0, thread_local=False):  # nobody has it
+                path.unlink(missing_ok=True)
 
     def _all(self) -> Iterator[tuple[Path, JobNote]]:
         for path in self.folder.glob("*.json"):
             with contextlib.suppress(OSError, ValidationError):
                 yield path, JobNote.model_validate_json(path.read_bytes())
+
+
+def _old(path: Path) -> bool:
+    try:
+        return path.stat().st_mtime < time.time() - KEPT
+    except OSError:
+        return False
