@@ -60,7 +60,7 @@ def _references(can: Capabilities, shots: Sequence["PlannedShot"]) -> list[tuple
     takes = takes or f"takes {can.max_references} reference images"
     todo = "Use one that takes more, or take references out of the bible"
     return [
-        ("references", f"{takes}: {_listed(left)} would be shot without any in {_shots(ids)}.", todo)
+        ("references", f"{takes}: {_listed(left)} would be shot without any in {shots_named(ids)}.", todo)
         for left, ids in without.items()
     ]
 
@@ -71,7 +71,7 @@ def _never(can: Capabilities, generator: Generator, shots: Sequence["PlannedShot
     ids = [planned.shot.id for planned in shots if planned.prompt.negative]
     if not ids:
         return []
-    what = f"reads no negative prompt: what the bible says must never be seen is not told to it in {_shots(ids)}."
+    what = f"reads no negative prompt: what the bible says must never be seen is not told to it in {shots_named(ids)}."
     return [("negative", what, "Use one that reads it")]
 
 
@@ -80,13 +80,13 @@ def _linked(can: Capabilities, generator: Generator, shots: Sequence["PlannedSho
     if can.first_frame and "parent" in generator.reads:
         return found
     if ids := [planned.shot.id for planned in shots if planned.shot.continues]:
-        what = f"cannot begin with a given frame: {_shots(ids)} will not go on where the shot before ends."
+        what = f"cannot begin with a given frame: {shots_named(ids)} will not go on where the shot before ends."
         found.append(("continues", what, "Use one that can"))
     longest = longest_clip(can)
     if not can.first_frame and longest is not None:
         ids = [planned.shot.id for planned in shots if planned.request.frames > longest]
         if ids:
-            what = f"makes clips of {longest} frames at most and cannot go on from a frame: {_shots(ids)} would jump."
+            what = f"makes clips of {longest} frames at most and cannot go on from a frame: {shots_named(ids)} would jump."
             found.append(("length", what, "Make them shorter"))
     return found
 
@@ -95,6 +95,7 @@ def _listed(names: Sequence[str]) -> str:
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
 
 
-def _shots(ids: Sequence[str]) -> str:
+def shots_named(ids: Sequence[str]) -> str:
+    """Shots by their ids, the first few of them."""
     named = ", ".join(ids[:_FEW]) + (f" and {len(ids) - _FEW} more" if len(ids) > _FEW else "")
     return f"shot{'s' if len(ids) > 1 else ''} {named}"

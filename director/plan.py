@@ -16,7 +16,7 @@ from characters.prompts import LockedPrompt, lock
 from characters.sheets import chosen, stale_sheets
 from director.acting import ActedShot, read_actions
 from director.faults import Faults, unknown_steps, unpriced
-from director.losses import losses
+from director.losses import losses, shots_named
 from director.project import Project, frames_of
 from director.undrawn import undrawn_notes
 from director.voices import Speaker
@@ -345,7 +345,7 @@ def _fit_notes(generator: Generator, shots: Sequence[PlannedShot], doc: YamlFile
             shots_of.setdefault(words, []).append(planned.shot.id)
     found: list[Problem] = []
     for words, ids in shots_of.items():
-        which = "every shot" if len(ids) == len(shots) else f"shot{'s' if len(ids) > 1 else ''} {', '.join(ids)}"
+        which = "every shot" if len(ids) == len(shots) else shots_named(ids)
         verb = words if len(ids) == 1 or len(ids) == len(shots) else words.replace("is made", "are made", 1)
         told = doc.problem(f"with {generator.name}, {which} {verb}.", "", "generator")
         found.append(told.model_copy(update={"level": Level.NOTE, "rule": "generator-fit"}))

@@ -188,7 +188,8 @@ def test_what_a_generator_cannot_honour_is_refused_until_the_film_allows_it(
     allowed = direct(film, "--shots", "1A")
     assert allowed.returncode == 0, allowed.stderr
     assert words in allowed.stderr
-    assert words in (film.parent / "cut" / "selects" / "dailies.html").read_text(encoding="utf-8")
+    page = (film.parent / "cut" / "selects" / "dailies.html").read_text(encoding="utf-8")
+    assert words in page
 
 
 def test_what_may_be_lost_is_spelt_right(tmp_path: Path, direct: Run) -> None:
