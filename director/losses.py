@@ -86,7 +86,8 @@ def _linked(can: Capabilities, generator: Generator, shots: Sequence["PlannedSho
     if not can.first_frame and longest is not None:
         ids = [planned.shot.id for planned in shots if planned.request.frames > longest]
         if ids:
-            what = f"makes clips of {longest} frames at most and cannot go on from a frame: {shots_named(ids)} would jump."
+            which = shots_named(ids)
+            what = f"makes clips of {longest} frames at most and cannot go on from a frame: {which} would jump."
             found.append(("length", what, "Make them shorter"))
     return found
 
