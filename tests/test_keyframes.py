@@ -1,7 +1,10 @@
 """Keyframes: the frames that takes begin and end with, drawn by image models with references."""
 
 import hashlib
+import json
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -19,6 +22,7 @@ from render.generators.registry import open_generator
 from render.request import Request
 from storyboard.camera import Camera
 from storyboard.errors import GeneratorError, InputError, MissingInstall
+from tests.conftest import ROOT
 from tests.rehearsed import request
 from tests.tiny_video_models import make_klein, make_kontext, make_ltx2, make_qwen, make_sdxl, make_wan
 
@@ -126,6 +130,16 @@ def test_a_take_begins_with_the_keyframe(models: Path, kind: str, tmp_path: Path
     )
 
 
+def test_a_video_model_that_made_room_makes_the_same_take(models: Path) -> None:
+    """It leaves the device while the keyframe is drawn, and comes back."""
+    model, told = opened(models, "flux2-klein"), asked()
+    model.keyframes.mode = "group-offload"
+    take = clip(model, told)
+    assert not model.keyframes.beside
+    assert np.array_equal(take, clip(model, told))
+    assert np.array_equal(take, clip(opened(models, "flux2-klein"), told))
+
+
 def test_the_last_frame_is_drawn_too(models: Path) -> None:
     """Of the same seed, over the rehearsal's last picture."""
     model, both, told = opened(models, "flux2-klein"), opened(models, "flux2-klein", last=True), asked()
@@ -174,6 +188,30 @@ def test_what_a_keyframe_is_made_of_is_said(models: Path, tmp_path: Path) -> Non
     said = model.provenance()["keyframe"]
     assert said == {"kind": "flux2-klein", "model": weights, "memory": "resident"}
     assert str(tmp_path.parent) not in str(said)
+
+
+def test_a_film_is_planned_without_any_library_of_models(models: Path) -> None:
+    """Opening a generator says what it can do; torch and what is built on it are loaded by the first take."""
+    settings = json.dumps(
+        [
+            {"keyframe": {"kind": kind, "model": kind, **({"adapter": "adapter"} if kind == "sdxl-ip" else {})}}
+            for kind in KINDS
+        ]
+    )
+    told = f"""
+import json, sys
+from pathlib import Path
+from render.generators.registry import open_generator
+for each in json.loads({settings!r}):
+    for name, more in (("wan-i2v", {{"model": "wan"}}), ("ltx2", {{"model": "ltx2", "stg_blocks": [1]}})):
+        model = open_generator(name, {{**each, **more}}, Path({str(models)!r}))
+        model.version, model.capabilities(), model.count_tokens("a keeper")
+print(*sorted({{name.split(".")[0] for name in sys.modules}}))
+"""
+    done = subprocess.run([sys.executable, "-c", told], capture_output=True, text=True, cwd=ROOT, check=False)
+    assert done.returncode == 0, done.stderr
+    heavy = {"accelerate", "diffusers", "numpy", "peft", "PIL", "safetensors", "torch", "transformers"}
+    assert set(done.stdout.split()) & heavy == set()
 
 
 def test_no_more_references_are_shown_than_are_set(models: Path, tmp_path: Path) -> None:
@@ -275,6 +313,7 @@ def test_pictures_are_stitched_side_by_side(count: int, most: int, size: tuple[i
         assert laid.getpixel((size[0] - 2, 1)) == (0, 0, 255)
 
 
+@pytest.mark.slow
 def test_qwen_edits_pictures(models: Path, tmp_path: Path) -> None:
     """With references, bit for bit, at the take's size."""
     pytest.importorskip("torchvision")

@@ -149,6 +149,11 @@ def test_what_the_model_does_not_make_never_reaches_it(models: Path, kind: str, 
     assert model.pipeline is None
 
 
+def test_a_clip_longer_than_the_shot_ends_with_the_rehearsal_gone_on(models: Path) -> None:
+    """The last frame of the model's clip is rehearsed too, though it is cut off."""
+    assert clip(opened(models, "flf"), asked(frames=7)).shape == (7, 64, 64, 3)
+
+
 @pytest.mark.parametrize(("kind", "frames", "longer"), [("2.1", 7, 9), ("ltx2", 10, 17)])
 def test_lengths_between_two_clips_are_cut_from_the_longer(
     models: Path, kind: str, frames: int, longer: int, tmp_path: Path

@@ -195,7 +195,8 @@ def clip_tokenizer() -> Any:
 
 def chat_tokenizer() -> Any:
     """A tokenizer that knows who speaks in a chat."""
-    special = ["<|endoftext|>", "<|im_start|>", "<|im_end|>", "<|vision_start|>", "<|image_pad|>", "<|vision_end|>"]
+    special = ["<|endoftext|>", "<|im_start|>", "<|im_end|>", "<|vision_start|>", "<|image_pad|>"]
+    special += ["<|video_pad|>", "<|vision_end|>"]
     tokenizer = _byte_pairs(special, 512, bos=None, eos="<|im_end|>")
     tokenizer.chat_template = (
         "{% for message in messages %}<|im_start|>{{ message.role }}\n{{ message.content }}<|im_end|>\n{% endfor %}"
@@ -371,7 +372,7 @@ def make_qwen(folder: Path) -> Path:
     config = Qwen2_5_VLConfig(
         text_config=text, vision_config=vision, image_token_id=ids["<|image_pad|>"],
         vision_start_token_id=ids["<|vision_start|>"], vision_end_token_id=ids["<|vision_end|>"],
-        video_token_id=ids["<|vision_end|>"],
+        video_token_id=ids["<|video_pad|>"],
     )  # fmt: skip
     processor = Qwen2VLProcessor(Qwen2VLImageProcessor(), tokenizer, Qwen2VLVideoProcessor())
     QwenImageEditPlusPipeline(

@@ -14,7 +14,16 @@ from render.fit import asked_of, clip_length, shown_twice
 from render.generators.base import Capabilities, Frames
 from render.generators.models.load import device_for, load_pipeline, need_diffusers, quiet
 from render.generators.models.loras import add_loras, find_loras
-from render.generators.models.memory import MODES, Need, free_bytes, is_out_of_memory, next_mode, put, working_bytes
+from render.generators.models.memory import (
+    MODES,
+    Need,
+    empty_cache,
+    free_bytes,
+    is_out_of_memory,
+    next_mode,
+    put,
+    working_bytes,
+)
 from render.generators.models.settings import IDLE, ModelSettings, settings_of
 from render.generators.models.speed import made_fast
 from render.generators.models.steps import Steps
@@ -50,7 +59,7 @@ class DiffusersGenerator(ABC):
     def __init__(self, params: dict[str, JsonValue], folder: Path | None) -> None:
         need_diffusers(self.name)
         self.settings: Any = settings_of(self.name, self.settings_class, params)
-        self._film = folder
+        self.film = folder
         self.weights: Weights = find_pipeline(self.name, self.settings.model, self.settings.revision, folder)
         hold_class(self.name, self.weights.folder, self.accepts or {self.pipeline_class})
         self.loras = find_loras(self.name, self.settings.lora, folder)
@@ -242,8 +251,7 @@ class DiffusersGenerator(ABC):
         lower = next_mode(self.mode)
         self._pipeline = None
         gc.collect()
-        if (torch := _torch_cuda()) is not None:
-            torch.cuda.empty_cache()
+        empty_cache()
         if lower is None or self.settings.memory != "auto":
             size = f"{request.width}×{request.height} and {request.frames} frames"
             advice = "Write memory: auto" if self.settings.memory != "auto" else "Make the film smaller, or tiling: on"
@@ -264,9 +272,3 @@ class DiffusersGenerator(ABC):
 
 TILED_FROM = 1280 * 720 * 49
 """Pixels of a clip from which on it is decoded in tiles where film.yaml does not say."""
-
-
-def _torch_cuda() -> Any:
-    import torch
-
-    return torch if torch.cuda.is_available() else None

@@ -11,8 +11,8 @@ from pydantic import JsonValue
 from render.fit import shown_twice
 from render.generators.models.base import DiffusersGenerator
 from render.generators.models.keyframes import Keyframes
-from render.generators.models.load import device_for
-from render.generators.models.memory import MODES, Need, working_bytes
+from render.generators.models.load import device_for, quiet
+from render.generators.models.memory import MODES, Need, empty_cache, working_bytes
 from render.generators.models.pictures import first_frame_of
 from render.generators.models.weights import weight_bytes
 from render.request import Request
@@ -82,11 +82,24 @@ class BegunGenerator(DiffusersGenerator):
         working = working_bytes(request.width, request.height, frames)
         keyframes.choose(request, Need.of(weight_bytes(self.weights.folder), working))
         video, device = self.pipeline, device_for(self.settings.device)
-        if video is None or keyframes.beside or not keyframes.settings.drawn or self.mode != MODES[0]:
-            yield
-            return
-        video.to("cpu")
+        moved = False
+
+        def step_aside() -> None:
+            nonlocal moved
+            if video is not None and self.mode == MODES[0] and not moved:
+                moved = True
+                with quiet():
+                    video.to("cpu")
+                empty_cache()
+
+        keyframes.make_room = step_aside
+        if keyframes.settings.drawn and not keyframes.beside:
+            step_aside()
         try:
             yield
         finally:
-            video.to(device)
+            if not keyframes.beside:
+                empty_cache()  # what the image model leaves is no longer free by the driver's count
+            if moved:
+                with quiet():
+                    video.to(device)

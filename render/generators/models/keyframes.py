@@ -4,6 +4,7 @@ import gc
 import importlib.util
 import warnings
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,10 +15,19 @@ from render.generators.models.ip_adapter import Adapter, add_adapter, find_adapt
 from render.generators.models.keyframe_models import ACCEPTED, Shown, image_model
 from render.generators.models.keyframe_settings import KeyframeSettings
 from render.generators.models.load import device_for, load_pipeline, quiet
-from render.generators.models.memory import MODES, Need, free_bytes, is_out_of_memory, next_mode, put, working_bytes
+from render.generators.models.memory import (
+    MODES,
+    Need,
+    empty_cache,
+    free_bytes,
+    is_out_of_memory,
+    next_mode,
+    put,
+    working_bytes,
+)
 from render.generators.models.pictures import references_of, rehearsed_frame
 from render.generators.models.settings import ModelSettings
-from render.generators.models.weights import find_pipeline, hold_class, weight_bytes
+from render.generators.models.weights import find_pipeline, hold_class, index_of, weight_bytes
 from render.request import Request
 from storyboard.errors import GeneratorError, MissingInstall, Problem
 
@@ -36,6 +46,7 @@ class Keyframes:
         self.settings, self._video = settings, video
         self.mode = ""  # how the image model's weights come to the device; chosen when it draws first
         self.taken = 0  # steps of the picture that was drawn last
+        self.make_room: Callable[[], None] = _nothing  # asks the video model to leave the device
         self._pipeline: Any = None
         self._weights: Weights | None = None
         self._adapter: Adapter | None = None
@@ -48,6 +59,8 @@ class Keyframes:
             raise MissingInstall(Problem(what=what, todo=f"Install it: pip install {' '.join(lacking)}"))
         self._weights = find_pipeline(self._name, str(settings.model), settings.revision, film)
         hold_class(self._name, self._weights.folder, ACCEPTED[settings.kind])
+        if settings.kind == "flux2-klein" and not index_of(self._weights.folder).get("is_distilled"):
+            self._kind = replace(self._kind, steps=50, guidance=4.0)  # the base model, which is not made for four steps
         if settings.adapter is not None:
             self._adapter = find_adapter(self._name, settings.adapter, settings.image_encoder, film)
 
@@ -178,10 +191,16 @@ class Keyframes:
         lower = next_mode(self.mode)
         self._pipeline = None
         gc.collect()
+        self.make_room()
+        empty_cache()
         if lower is None or self._video.memory != "auto":
             advice = "Make the film smaller." if lower is None else "Write memory: auto."
             raise GeneratorError(f"{self._name} has not enough memory in mode {self.mode}. {advice}") from error
         self.mode = lower
+
+
+def _nothing() -> None:
+    """There is no video model to ask."""
 
 
 def mode_beside(image: Need, video: Need, free: int | None) -> str:

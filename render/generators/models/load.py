@@ -9,7 +9,7 @@ from typing import Any
 
 from storyboard.errors import GeneratorError, InputError, MissingInstall, Problem
 
-_NEEDED = ("diffusers", "accelerate")
+_NEEDED = ("diffusers", "accelerate", "ftfy")
 
 
 def need_diffusers(name: str) -> None:

@@ -83,3 +83,11 @@ def is_out_of_memory(error: BaseException) -> bool:
     if isinstance(error, torch.OutOfMemoryError):
         return True
     return isinstance(error, RuntimeError) and "out of memory" in str(error).lower()
+
+
+def empty_cache() -> None:
+    """Give back the memory of a GPU that torch holds and does not use."""
+    import torch
+
+    if torch.cuda.is_available():
+        torch.cuda.empty_cache()
