@@ -112,7 +112,7 @@ def test_a_server_that_is_not_there_is_said_and_nothing_stays(tmp_path: Path) ->
 def test_an_answer_that_does_not_come_is_looked_for(server: ComfyServer, tmp_path: Path, end: threading.Event) -> None:
     """The server hangs and has queued nothing: its queue and history say so, and the job is sent again."""
     server.troubles["post_prompt"] = [waits_for(end)]
-    assert len(made(unguided(tmp_path, url=server.url, wait={"answer": 0.2}), wanted())) == FRAMES
+    assert len(made(unguided(tmp_path, url=server.url, wait={"answer": 0.5}), wanted())) == FRAMES
     assert server.taken == 1
 
 

@@ -98,6 +98,34 @@ def test_a_redirect_to_another_server_takes_no_key_along(server: VideosServer, t
     assert all("Authorization" in seen.headers for seen in server.seen)
 
 
+def test_a_video_that_is_stored_elsewhere_is_fetched_without_the_key(server: VideosServer, tmp_path: Path) -> None:
+    """A server with cloud storage gives no content, but an address in the job."""
+    with VideosServer() as elsewhere:
+
+        def stores(handler: Handler) -> bool:
+            job = server.take(handler)
+            elsewhere.jobs["stored"] = job
+            job.echo = {"url": f"{elsewhere.url}/v1/videos/stored/content"}
+            handler.answer({"id": job.id, "status": "queued"})
+            return True
+
+        server.troubles["create"] = [stores]
+        server.troubles["content"] = [says(400, {"detail": "Video has been uploaded to cloud storage."})]
+        assert len(made(videos_api(server.url, tmp_path, key_from="VIDEO_KEY"), wanted())) == FRAMES
+        (fetched,) = elsewhere.seen
+    assert "Authorization" not in fetched.headers
+
+
+def test_a_line_is_not_led_to_another_server(tmp_path: Path) -> None:
+    """A WebSocket that is redirected would take the key along: the history is asked instead."""
+    (tmp_path / "workflow.json").write_text(json.dumps(WORKFLOW), encoding="utf-8")
+    with ComfyServer() as server, ComfyServer() as elsewhere:
+        server.troubles["get_ws"] = [says(302, {}, Location=f"{elsewhere.url}/ws?clientId=x")] * 50
+        assert len(made(comfyui(server.url, tmp_path, guided_by="depth", key_from="VIDEO_KEY"), wanted())) == FRAMES
+        assert server.count("get_ws") >= 1
+        assert elsewhere.seen == []
+
+
 def test_a_job_is_never_sent_on_to_another_server(server: VideosServer, tmp_path: Path) -> None:
     """Where the server has moved, its new address is for a person to write."""
     server.troubles["create"] = [says(308, {}, Location="https://elsewhere.example/v1/videos?key=abc")]

@@ -87,7 +87,7 @@ def test_an_answer_that_does_not_come_is_waited_for_so_long_and_no_longer(
 ) -> None:
     """A server that hangs is asked again; a job that it did not take is sent again."""
     server.troubles[route] = [waits_for(end)]
-    assert len(made(videos_api(server.url, tmp_path, wait={"answer": 0.2}), wanted())) == FRAMES
+    assert len(made(videos_api(server.url, tmp_path, exclusive=True, wait={"answer": 0.5}), wanted())) == FRAMES
     assert server.taken == 1
 
 
