@@ -210,7 +210,7 @@ WRONG: dict[str, tuple[tuple[Change, ...], dict[str, Any], str]] = {
         {"bind": {"seed": "3.sed"}},
         "has no input “sed”, which `bind` names for seed. Did you mean seed",
     ),
-    "unknown name": ((), {"bind": {"promt": "6.text"}}, "promt"),
+    "unknown name": ((), {"bind": {"promt": "6.text"}}, "no setting “bind.promt”. Did you mean prompt"),
     "no prompt": ((untitled("6"),), {}, "nothing takes the prompt. Give the node"),
     "no output": ((untitled("9"), lambda g: g.update({"99": g["9"]})), {}, "which node gives the take is not clear"),
     "two prompts": ((lambda g: g["7"]["_meta"].update(title="prompt"),), {}, "all ask for the prompt"),

@@ -173,7 +173,11 @@ WRONG = {
     "same part": ({"first_frame": True, "references": 1}, "could not tell them apart"),
     "strength": ({"guided_by": "depth", "strengths": [0.5]}, "strength_as"),
     "no guide": ({"strengths": [0.5], "strength_as": "x"}, "guided_by"),
-    "dialect": ({"dialect": "sglan"}, "vllm-omni"),
+    "dialect": ({"dialect": "sglan"}, "`dialect` must be vllm-omni or sglang."),
+    "sizes": ({"sizes": [832, 480]}, "`sizes.1` must be a list."),
+    "rates": ({"rates": ["film"]}, "`rates.1` must be a number such as 24"),
+    "steps": ({"steps": 0}, "`steps` must be at least 1."),
+    "parts": ({"parts": {"controls": "x"}}, "no setting “parts.controls”. Did you mean control"),
     "lengths": ({"max_frames": 8, "min_frames": 9}, "max_frames"),
 }
 

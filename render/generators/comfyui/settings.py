@@ -25,7 +25,9 @@ Name = Literal[
 
 
 def _listed(value: object) -> object:
-    return (str(value),) if isinstance(value, str | int) else value
+    """One binding or several; a node's number may stand without quotes."""
+    several = value if isinstance(value, list | tuple) else [value]
+    return tuple(str(each) if isinstance(each, int) else each for each in several)
 
 
 class ComfySettings(ServerSettings):

@@ -1,11 +1,13 @@
 """What film.yaml may say of any server."""
 
+import re
 from collections.abc import Mapping
 from fractions import Fraction
 from importlib.util import find_spec
 from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import AfterValidator, BaseModel, Field, JsonValue, ValidationError, model_validator
+from pydantic_core import ErrorDetails
 
 from render.generators.base import Capabilities
 from render.generators.servers.keys import Key, Variable, address, written_keys
@@ -111,26 +113,53 @@ IDLE = frozenset(
 
 
 def read_settings(name: str, model: type[M], params: Mapping[str, JsonValue]) -> M:
-    """``params`` as ``model``. Raises InputError with everything that is wrong, and repeats nothing secret."""
+    """``params`` as ``model``. Raises InputError with all that is wrong, and repeats no value: it may be a key."""
     if keys := list(written_keys(params)):
         raise InputError(keys)
     try:
         return model.model_validate(dict(params))
     except ValidationError as error:
         faults = error.errors(include_url=False, include_input=False)
-        raise InputError(_problem(name, model, fault["loc"], fault["type"], fault["msg"]) for fault in faults) from None
+        raise InputError(_problem(name, model, fault) for fault in faults) from None
 
 
-def _problem(name: str, model: type[BaseModel], where: tuple[int | str, ...], kind: str, words: str) -> Problem:
-    said = ".".join(str(part) for part in where)
-    if kind == "extra_forbidden":
-        known = list(model.model_fields) if len(where) == 1 else list(Waits.model_fields) if where[0] == "wait" else []
-        return Problem(what=f"the generator {name} has no setting “{said}”.", todo=did_you_mean(str(where[-1]), known))
+def _problem(name: str, model: type[BaseModel], fault: ErrorDetails) -> Problem:
+    where, kind, context = fault["loc"], fault["type"], fault.get("ctx", {})
+    key = where[-1:] == ("[key]",)
+    said = ".".join(str(part + 1) if isinstance(part, int) else part for part in (where[:-1] if key else where))
+    last = said.rpartition(".")[2]
+    if kind == "extra_forbidden" or (key and kind == "literal_error"):
+        known = re.findall(r"'([^']*)'", str(context.get("expected", "")))
+        known = known or list(model.model_fields if len(where) == 1 else Waits.model_fields)
+        what = f"the generator {name} has no setting “{said}”."
+        return Problem(what=what, todo=did_you_mean(last, known))
     if kind == "missing":
         return Problem(what=f"the generator {name} needs `{said}:`.", todo="Write it beside the generator's name.")
-    words = words.removeprefix("Value error, ").rstrip(".")
-    words = words[:1].lower() + words[1:]
-    return Problem(what=f"the generator {name}: {f'`{said}` ' if said else ''}{words}.")
+    words = fault["msg"].removeprefix("Value error, ").rstrip(".")
+    if kind in _PLAINLY:
+        words = _PLAINLY[kind].format(**context).replace("'", "")
+    return Problem(what=f"the generator {name}: {f'`{said}` ' if said else ''}{words[:1].lower()}{words[1:]}.")
+
+
+_PLAINLY = {
+    **dict.fromkeys(("int_type", "int_parsing", "int_from_float"), "must be a whole number"),
+    **dict.fromkeys(("float_type", "float_parsing", "finite_number"), "must be a number"),
+    **dict.fromkeys(("bool_type", "bool_parsing"), "must be true or false"),
+    **dict.fromkeys(("list_type", "tuple_type"), "must be a list"),
+    **dict.fromkeys(("dict_type", "model_type", "model_attributes_type"), "must have settings of its own below it"),
+    **dict.fromkeys(("fraction_parsing",), "must be a number such as 24 or “24000/1001”"),
+    "too_long": "must have no more than {max_length} entries",
+    "too_short": "must have at least {min_length} entries",
+    "string_type": "must be text",
+    "string_too_short": "must not be empty",
+    "string_pattern_mismatch": "is no name for that",
+    "literal_error": "must be {expected}",
+    "greater_than_equal": "must be at least {ge}",
+    "greater_than": "must be more than {gt}",
+    "less_than_equal": "must be at most {le}",
+    "less_than": "must be less than {lt}",
+}
+"""What pydantic says, in the words of somebody who writes YAML."""
 
 
 def need(*packages: str) -> None:
