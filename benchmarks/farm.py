@@ -29,6 +29,7 @@ from director.shoot import Job, shoot
 from director.takes import Store
 
 SLEEP = 0.01  # seconds a frame
+LONG = 0.1  # where takes are to be dear
 Way = Callable[[list[Job]], list[float]]
 """Shoots jobs; returns what each took, in seconds of its worker."""
 
@@ -104,8 +105,9 @@ def _clear(jobs: list[Job]) -> None:
 
 
 def early(folder: Path, shots: int, rounds: int) -> None:
-    """Print what shooting early gains a film of which takes fail, and what it wastes."""
-    print(f"\n{shots} shots of which half the takes fail, 8 workers; baseline: without shooting early\n")
+    """Print what shooting early gains a film of which takes fail, and what it wastes. Workers shoot alone."""
+    print(f"\n{shots} shots of which half the takes fail, 8 workers that shoot, {LONG * 1000:.0f} ms of sleep a frame;")
+    print("baseline: without shooting early\n")
     print("| | clock, median | ratio | asked for | shot early in vain |")
     print("| --- | ---: | ---: | ---: | ---: |")
     base = 0.0
@@ -113,7 +115,9 @@ def early(folder: Path, shots: int, rounds: int) -> None:
         clocks: list[float] = []
         for number in range(rounds):
             path = common.short_film(
-                folder / f"{speculate}-{number}", shots, generator=f"{{name: fake, sleep: {SLEEP}, black: 0.5}}"
+                folder / f"{speculate}-{number}",
+                shots,
+                generator=f"{{name: fake, device: gpu, sleep: {LONG}, black: 0.5}}",
             )
             with path.open("a", encoding="utf-8") as file:
                 file.write(f"farm: {{workers: 8, speculate: {speculate}}}\n")

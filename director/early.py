@@ -101,6 +101,8 @@ class Early:
         if passing + 1 < film.reroll.passing:
             return self._affordable(state, order.number + 1, self._policy.turn(state).changes)
         names = {seen.name for seen in everybody(state.planned)}
+        if not likely and any(each.attempts for each in self._crew.states):
+            return None  # nothing fails in this film
         last = state.attempts[-1].failing if state.attempts else ()
         fits = [verdict for verdict in likely if verdict.subject is None or verdict.subject in names]
         return self._affordable(state, order.number + 1, self._policy.turn(state, last or fits[:1]).changes)

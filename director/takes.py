@@ -313,6 +313,9 @@ class Store:
                         shutil.rmtree(folder, ignore_errors=True)
             except MachineError:
                 continue  # somebody is shooting it right now
+        for key in self._early_keys():
+            if not (self.take_folder(key) / SIDECAR).exists():
+                self.mark_early(key, early=False)
 
     def verdicts(self, wanted: Iterable[tuple[str, str]]) -> dict[str, str]:
         """Take key → its verdicts as JSON, for each (take, eye) that was judged."""

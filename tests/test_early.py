@@ -115,3 +115,4 @@ def test_garbage_is_collected_of_early_takes_too(tmp_path: Path) -> None:
     assert collect_garbage(plan_of(film), delete=True)["takes"] > 0
     assert not early_of(film)
     assert not finished(tmp_path)
+    assert not list(Store(tmp_path).early.iterdir())

@@ -171,7 +171,7 @@ def test_a_task_that_was_not_begun_can_be_cancelled(tmp_path: Path, farm: LocalF
 
 def test_an_early_take_that_nobody_wants_is_left(tmp_path: Path, farm: LocalFarm) -> None:
     """An early take that is at work is left half-way, by a worker that lives on, and is no take."""
-    jobs = jobs_of(write_film(tmp_path, film=FILM.replace("fake", "{name: fake, sleep: 0.1}")))
+    jobs = jobs_of(write_film(tmp_path, film=FILM.replace("fake", "{name: fake, sleep: 0.05}")))
     wanted = jobs_of(write_film(tmp_path / "other"))
     jobs.sort(key=lambda job: -job.request.frames)
     early = farm.submit(jobs[0], early=True)
@@ -219,6 +219,14 @@ def test_the_number_of_workers_changes_no_byte(tmp_path: Path, whole: Path, work
     film = write_film(tmp_path, film=SLOW + f"farm: {{name: local, workers: {workers}}}\n")
     assert make(film).made == 5
     assert finished(tmp_path).keys() == finished(whole.parent).keys()
+    assert film_of(film) == film_of(whole)
+
+
+@pytest.mark.parametrize("device", ["gpu", "server"])
+def test_what_a_generator_runs_on_changes_no_byte(tmp_path: Path, whole: Path, device: str) -> None:
+    """One worker to shoot and others to look, or several at a service: the same takes, and the same film."""
+    film = write_film(tmp_path, film=SLOW.replace("sleep", f"device: {device}, sleep"))
+    assert make(film).made == 5
     assert film_of(film) == film_of(whole)
 
 

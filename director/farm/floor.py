@@ -38,6 +38,7 @@ class Hand(ABC):
         self.ready = False
         self.ticket: Ticket | None = None
         self.heard = time.monotonic()
+        self._left: Ticket | None = None
 
     @property
     @abstractmethod
@@ -47,6 +48,12 @@ class Hand(ABC):
     @abstractmethod
     def give(self, task: Task) -> None:
         """Let it begin a task. It need not notice yet that it cannot."""
+
+    def leave(self) -> None:
+        """Let it leave its task, said once."""
+        if self._left is not self.ticket:
+            self._left = self.ticket
+            self.drop()
 
     @abstractmethod
     def drop(self) -> None:
@@ -119,10 +126,12 @@ class Floor(AllAtOnce):
     def cancel(self, ticket: Ticket) -> None:
         if ticket.state is State.WAITING:
             ticket.state = State.CANCELLED
+            if isinstance(ticket.task, Job):
+                self._shooting.pop(ticket.task.key, None)
         elif ticket.early:
             for hand in self._hands:
                 if hand.ticket is ticket:
-                    hand.drop()
+                    hand.leave()
 
     def close(self) -> None:
         for place in self.places:
@@ -140,8 +149,8 @@ class Floor(AllAtOnce):
         kind = JUDGE if isinstance(ticket.task, Judging) else SHOOT
         heapq.heappush(self._waiting[kind], (ticket.rank, next(self._count), ticket))
 
-    def _next(self, does: frozenset[str], *, take: bool = True) -> Ticket | None:
-        """The task that a worker who does these things begins with."""
+    def _next(self, does: frozenset[str]) -> Ticket | None:
+        """Take out the task that a worker who does these things begins with."""
         heads: list[tuple[tuple[bool, bool, int], int, Ticket]] = []
         for kind in does:
             waiting = self._waiting[kind]
@@ -151,8 +160,7 @@ class Floor(AllAtOnce):
         if not heads:
             return None
         ticket = min(heads)[2]
-        if take:
-            heapq.heappop(self._waiting[JUDGE if isinstance(ticket.task, Judging) else SHOOT])
+        heapq.heappop(self._waiting[JUDGE if isinstance(ticket.task, Judging) else SHOOT])
         return ticket
 
     def _work(self, mine: list[Ticket], progress: Progress) -> None:
@@ -199,6 +207,13 @@ class Floor(AllAtOnce):
                     break
                 if place.hand is None and kind in place.does:
                     place.hand = self._hire(place)
+                    coming += 1
+            asked = sum(each[2].state is State.WAITING and not each[2].early for each in self._waiting[kind])
+            for hand in self._hands:  # what is asked for does not wait for a guess
+                if coming >= asked:
+                    break
+                if hand.ticket is not None and hand.ticket.early and kind in hand.place.does:
+                    hand.leave()
                     coming += 1
 
     def _hear(self, hand: Hand, event: Ready | Done | Failed | Left | Died) -> None:

@@ -195,7 +195,8 @@ class RayFarm(Floor):
 def _join() -> None:
     """Connect to the cluster that RAY_ADDRESS names, or start one on this machine, without dashboard."""
     address = os.environ.get("RAY_ADDRESS") or "local"
-    quiet: dict[str, Any] = {"log_to_driver": False, "logging_level": logging.ERROR, "configure_logging": False}
+    quiet: dict[str, Any] = {"log_to_driver": False, "logging_level": logging.ERROR}
+    logging.getLogger("ray").setLevel(logging.ERROR)  # what is said before it is set up
     alone = {"include_dashboard": False, "object_store_memory": _STORE} if address == "local" else {}
     try:
         _knock(address)
