@@ -1,6 +1,7 @@
 """Keyframes: the frames that takes begin and end with, drawn by image models with references."""
 
 import hashlib
+import importlib.util
 import json
 import shutil
 import subprocess
@@ -311,6 +312,13 @@ def test_pictures_are_stitched_side_by_side(count: int, most: int, size: tuple[i
     assert laid.getpixel((1, 1)) == (255, 0, 0)
     if count == 3:
         assert laid.getpixel((size[0] - 2, 1)) == (0, 0, 255)
+
+
+@pytest.mark.skipif(importlib.util.find_spec("torchvision") is not None, reason="torchvision is here")
+def test_a_package_that_an_image_model_needs_is_asked_for_when_the_film_is_planned(models: Path) -> None:
+    """With the line that installs it."""
+    with pytest.raises(MissingInstall, match="pip install torchvision"):
+        opened(models, "qwen-image-edit")
 
 
 @pytest.mark.slow

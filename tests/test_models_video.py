@@ -18,6 +18,7 @@ from render.generators.registry import open_generator
 from render.request import Request
 from storyboard.camera import Camera
 from storyboard.errors import GeneratorError, InputError, MissingInstall
+from tests.conftest import ROOT
 from tests.rehearsed import request
 from tests.tiny_video_models import make_lora, make_ltx2, make_wan
 
@@ -337,6 +338,18 @@ def test_a_lora_is_for_one_of_two_transformers_or_both(models: Path) -> None:
         for noise in ("both", "high", "low")
     ]
     assert told_apart([clip(opened(models, "2.2"), asked()), *takes])
+
+
+def test_a_lora_is_laid_over_wan_vace_too(tmp_path: Path) -> None:
+    """The setting is that of the whole family."""
+    shutil.copytree(ROOT / "examples" / "tiny_vace" / "model", tmp_path / "vace")
+    make_lora(tmp_path / "vace", tmp_path / "coat.safetensors", kind="WanVACETransformer3DModel")
+    plain, laid = (
+        open_generator("wan-vace", {**SETTINGS, "model": "vace", "guide": "none", **more}, tmp_path)
+        for more in ({}, {"lora": "coat.safetensors"})
+    )
+    assert told_apart([clip(plain, asked()), clip(laid, asked())])
+    assert plain.version != laid.version
 
 
 @pytest.mark.parametrize(

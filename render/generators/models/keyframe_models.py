@@ -57,7 +57,11 @@ def _qwen(_pipeline: Any, shown: Shown, _settings: KeyframeSettings, guidance: f
 
 def _klein(pipeline: Any, shown: Shown, _settings: KeyframeSettings, guidance: float) -> dict[str, Any]:
     prompt = shown.told(lambda index: f"Image {index + 1}")
-    _hold_tokens(pipeline.tokenizer, prompt, 512)
+    chat = [{"role": "user", "content": prompt}]
+    written = pipeline.tokenizer.apply_chat_template(
+        chat, tokenize=False, add_generation_prompt=True, enable_thinking=False
+    )
+    _hold_tokens(pipeline.tokenizer, written, 512)
     return {"image": shown.pictures or None, "prompt": prompt, "guidance_scale": guidance}
 
 
