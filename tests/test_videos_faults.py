@@ -190,6 +190,15 @@ def test_where_the_server_knows_a_key_again_a_job_is_sent_again(server: VideosSe
     assert (server.taken, server.count("create")) == (1, 4)
 
 
+def test_a_job_that_failed_is_not_the_next_one(server: VideosServer, tmp_path: Path) -> None:
+    """Its key goes with it: a server that knows keys again would give the failed job for ever."""
+    server.idempotent = True
+    server.troubles["status"] = [says(200, {"id": "video_gen_1", "status": "failed"})]
+    assert "it does not say why" in fails(server, tmp_path, idempotent=True)
+    assert len(made(videos_api(server.url, tmp_path, idempotent=True), wanted())) == FRAMES
+    assert server.taken == 2
+
+
 def test_an_answer_without_a_job_is_no_answer(server: VideosServer, tmp_path: Path) -> None:
     """Neither JSON without an id nor a page of a proxy is believed; the list says that nothing was taken."""
     server.troubles["create"] = [says(200, {"object": "video"}), says(200, b"<html>hello</html>")]

@@ -31,6 +31,7 @@ class JobNote(Frozen):
     state: Literal["sending", "accepted", "delivered"]
     number: int = 1  # which of the jobs that were sent for the same thing
     id: str | None = None  # the server's own
+    tag: str = ""  # ours, drawn anew for each job: an Idempotency-Key, too
     before: tuple[str, ...] | None = None  # jobs that the server had before this one was sent; None: it does not say
 
 

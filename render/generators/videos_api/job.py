@@ -1,6 +1,7 @@
 """One job at a server: sent once, waited for, fetched; found again after any interruption."""
 
 import contextlib
+import uuid
 from collections.abc import Callable
 from http import HTTPStatus
 from pathlib import Path
@@ -11,7 +12,7 @@ from render.generators.servers.http import Refused, Server, Unsure
 from render.generators.servers.notes import JobNote, Notes
 from render.generators.servers.received import Damaged, Wrong, check_video, not_conformed
 from render.generators.videos_api.listing import Found, Sought, find, listed, path_of
-from render.generators.videos_api.order import Order, tag_of
+from render.generators.videos_api.order import Order
 from storyboard.errors import GeneratorError
 
 DONE = frozenset({"completed", "succeeded", "success", "done"})
@@ -94,16 +95,16 @@ class VideoJob:
     def _sent(self, number: int) -> str:
         jobs = listed(self.server)
         before = None if jobs is None else tuple(str(job["id"]) for job in jobs)
-        note = JobNote(digest=self.order.digest, server=self.server.url, state="sending", number=number, before=before)
-        return self._posted(note)
+        base = {"digest": self.order.digest, "server": self.server.url, "number": number, "before": before}
+        return self._posted(JobNote(state="sending", tag=f"shotgraph-{uuid.uuid4().hex}", **base))
 
     def _posted(self, note: JobNote, sends: int = 1) -> str:
         """Send the job; its id. Raises GeneratorError."""
-        tag, again = tag_of(note.digest, note.number), self.settings.idempotent
-        form = self.order.form(self.notes.folder, tag)
+        again = self.settings.idempotent
+        form = self.order.form(self.notes.folder, note.tag)
         self._keep(note)
         try:
-            headers = {"Idempotency-Key": tag}
+            headers = {"Idempotency-Key": note.tag}
             answer = self.server.send(path_of(self.server), again=again, headers=headers, **form)
         except Unsure as error:
             return self._searched(note, f"no answer came ({error})", sends)
@@ -145,7 +146,7 @@ class VideoJob:
             claimed, sending = self.notes.others(note.digest)
             fields = self.order.fields
             sought = Sought(
-                tag=tag_of(note.digest, note.number),
+                tag=note.tag,
                 prompt=fields.get("prompt", ""),
                 size=fields["size"],
                 before=frozenset(note.before or ()),

@@ -1,6 +1,5 @@
 """What is sent for one request: the form, and the identity of the job that it makes."""
 
-import hashlib
 import json
 from fractions import Fraction
 from functools import cached_property
@@ -114,8 +113,3 @@ def _number(rate: Fraction) -> int | float:
 
 def _text(value: JsonValue) -> str:
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-
-
-def tag_of(digest: str, number: int) -> str:
-    """By what a job is known again, where a server gives it back: an Idempotency-Key, too."""
-    return f"shotgraph-{hashlib.sha256(f'{digest}:{number}'.encode()).hexdigest()[:32]}"
