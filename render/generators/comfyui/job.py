@@ -86,7 +86,10 @@ class ComfyJob:
             return
         seconds = self.waits.cancel
         answer = self.server.now("GET", "/queue", seconds)
-        queue = answer.json() if answer is not None and answer.is_success else None
+        queue: Any = None
+        if answer is not None and answer.is_success:
+            with contextlib.suppress(ValueError):
+                queue = answer.json()
         if _stands(queue, "queue_running", job):
             # Only then: older servers interrupt whatever runs.
             answer = self.server.now("POST", "/interrupt", seconds, json={"prompt_id": job})
@@ -292,7 +295,7 @@ class ComfyJob:
         path = self.notes.path(self.order.digest)
         return GeneratorError(
             f"{self.server.named} no longer knows job {self._note.id}, or has lost its files. Look at the server; to "
-            f"queue the job again, delete {path} and run the same command again."
+            f"queue the job again, clear it from ComfyUI's history, delete {path} and run the same command again."
         )
 
     # Fetching
@@ -302,11 +305,11 @@ class ComfyJob:
         output = self.order.bindings.output
         kept = kept_files(entry, output)
         videos = [file for file in kept if file.suffix in VIDEOS]
-        who, note = f"{self.workflow.titled(output)} of {self.server.named}", self.notes.path(self.order.digest)
+        who, again = f"{self.workflow.titled(output)} of {self.server.named}", "clear the job from ComfyUI's history"
         if not kept or len(videos) > 1:
             raise GeneratorError(
                 f"{who} gave {len(videos) or 'no'} videos{'' if videos else ' and no pictures'}: bind the node that "
-                f"saves the take as `output`. To have it made again, delete {note} first."
+                f"saves the take as `output`. To have it made again, {again} first."
             )
         wrong: Wrong | None = None
         for _ in range(_FETCHES):
@@ -328,7 +331,7 @@ class ComfyJob:
                 wrong = error
                 self.server.deadline.sleep(self.waits.poll)
         assert wrong is not None
-        raise not_conformed(wrong, who, note)
+        raise not_conformed(wrong, who, again)
 
     def _fetch(self, query: Mapping[str, str | int], path: Path) -> None:
         try:

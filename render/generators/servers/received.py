@@ -51,14 +51,14 @@ VIDEOS = frozenset({".mp4", ".webm", ".mkv", ".mov", ".avi", ".gif"})
 PICTURES = frozenset({".png", ".jpg", ".jpeg", ".webp", ".bmp", ".tif", ".tiff"})
 
 
-def not_conformed(wrong: Wrong, who: str, note: Path) -> GeneratorError:
-    """The error for what came and is still wrong after it was fetched again."""
+def not_conformed(wrong: Wrong, who: str, again: str) -> GeneratorError:
+    """The error for what came and is still wrong after it was fetched again; ``again``: how it is made anew."""
     if isinstance(wrong, Damaged):
-        return GeneratorError(f"{who} gave {wrong}, each time. To have it made again, delete {note} first.")
+        return GeneratorError(f"{who} gave {wrong}, each time. To have it made again, {again} first.")
     return GeneratorError(
         f"{who} gave {wrong}. Nothing is cut or stretched to fit. Say in film.yaml what its model makes: `sizes` or "
         "`multiple`, `rates`, and `step`, `base`, `min_frames` and `max_frames` for the lengths of its clips. To have "
-        f"it made again as it is, delete {note} first."
+        f"it made again as it is, {again} first."
     )
 
 

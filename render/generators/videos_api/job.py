@@ -247,7 +247,8 @@ class VideoJob:
                 wrong = error
                 self.server.deadline.sleep(self.waits.poll)
         assert wrong is not None
-        raise not_conformed(wrong, f"job {job} of {self.server.named}", self.notes.path(self.order.digest))
+        again = f"delete {self.notes.path(self.order.digest)}"
+        raise not_conformed(wrong, f"job {job} of {self.server.named}", again)
 
     def _fetch(self, job: str, state: dict[str, Any], path: Path) -> None:
         last: Refused | None = None
