@@ -159,7 +159,8 @@ class LTX2(BegunGenerator):
     def _followed(self, request: Request, frames: int) -> dict[str, Any]:
         from diffusers.pipelines.ltx2.pipeline_ltx2_ic_lora import LTX2ReferenceCondition
 
-        video = control_video(request, self.settings.guide, frames, shown_twice(request, self.capabilities()))
+        ahead = shown_twice(request, self.capabilities())
+        video = control_video(request, self.settings.guide, frames, ahead, self.film)
         strength = float(str(request.params.get("control", self.settings.control)))
         return {
             "reference_conditions": [LTX2ReferenceCondition(frames=video, strength=strength)],

