@@ -150,6 +150,15 @@ class DiffusersGenerator(ABC):
             raise GeneratorError(f"{self.name} makes clips of {can.max_frames} frames at most, not {frames}.")
         if request.frames < 1:
             raise GeneratorError(f"{self.name} cannot make a clip of {request.frames} frames.")
+        for what, text in (("prompt", request.prompt), ("negative prompt", self._refused(request))):
+            tokens = self.count_tokens(text)
+            if tokens is not None and can.tokens is not None and tokens > can.tokens:
+                words = f"the {what} has {tokens} tokens, the model reads {can.tokens}: the end of it would be cut"
+                raise GeneratorError(f"{self.name}: {words}. Say less of it.")
+
+    def _refused(self, request: Request) -> str:
+        """What is never to be seen, in words: the film's, then the model's own."""
+        return ", ".join(filter(None, (request.negative, self.settings.negative)))
 
     def _made(self, request: Request, frames: int, progress: Callable[[int], None]) -> "np.ndarray":
         """The clip, uint8[T, H, W, 3]; where memory runs out it is begun again in the next mode."""
@@ -178,7 +187,7 @@ class DiffusersGenerator(ABC):
             with quiet(), torch.inference_mode():
                 made = pipeline(
                     prompt=request.prompt,
-                    negative_prompt=", ".join(filter(None, (request.negative, self.settings.negative))),
+                    negative_prompt=self._refused(request),
                     width=request.width,
                     height=request.height,
                     num_frames=frames,
@@ -217,7 +226,8 @@ class DiffusersGenerator(ABC):
             pipeline.set_progress_bar_config(disable=True)
             add_loras(self.name, pipeline, self.loras)
             self.loaded(pipeline)
-            made_fast(self.name, pipeline, self.settings)
+            with quiet():
+                made_fast(self.name, pipeline, self.settings)
             put(pipeline, self.mode, device)
             self._pipeline = pipeline
         self._tile(request, frames)
