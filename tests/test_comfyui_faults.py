@@ -202,6 +202,29 @@ def test_a_server_that_forgot_a_job_gets_it_once_more(server: ComfyServer, tmp_p
     assert server.taken == 2
 
 
+def test_a_job_that_ends_while_it_is_looked_for_is_not_lost(server: ComfyServer, tmp_path: Path) -> None:
+    """It leaves the queue for the history just between the two questions of the next run."""
+    server.hold = True
+
+    def ends(_handler: Handler) -> bool:
+        server.prompts[0].go.set()
+        until = time.monotonic() + 20
+        while not server.history and time.monotonic() < until:
+            time.sleep(0.005)
+        return False
+
+    assert "took more than" in fails(server, tmp_path, wait={"job": 0.05})
+    asked: list[str] = []
+
+    def counts(handler: Handler) -> bool:
+        asked.append(handler.path)
+        return ends(handler) if len(asked) == 2 else False
+
+    server.troubles["get_history"], server.troubles["get_queue"] = [counts] * 3, [counts] * 3
+    assert len(made(unguided(tmp_path, url=server.url), wanted())) == FRAMES
+    assert server.taken == 1
+
+
 def test_a_job_that_was_lost_and_costs_money_is_not_queued_again(server: ComfyServer, tmp_path: Path) -> None:
     """With a price, a person decides."""
 

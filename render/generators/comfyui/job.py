@@ -120,15 +120,13 @@ class ComfyJob:
         for each in range(number, number + _MOST):
             note = self._note if self._note is not None and self._note.number == each else None
             job = note.id if note is not None and note.id is not None else self.order.prompt_id(each)
+            queued = self._queued(job)  # before the history: what leaves the queue in between stands there
             entry = self._history(job)
-            if entry is not None:
-                if fault_of(self.workflow, entry) is not None:
-                    continue  # an earlier run told of it: it is dead
+            if entry is not None and fault_of(self.workflow, entry) is not None:
+                continue  # an earlier run told of it: it is dead
+            if entry is not None or queued:
                 self._accepted(each, job)
                 return entry
-            if self._queued(job):
-                self._accepted(each, job)
-                return None
             if note is not None and note.state != "sending":
                 raise _Lost
             if note is not None and (found := self._settled(job)) is not None:  # stopped while it was sent
@@ -214,7 +212,7 @@ class ComfyJob:
         """The job, if the server turns out to have it; None once its queue and history can be believed."""
         settle = Deadline(self.waits.settle, "settle")
         while True:
-            if self._history(job) is not None or self._queued(job):
+            if self._queued(job) or self._history(job) is not None:
                 return job
             if (other := self._under_another(job)) is not None:
                 return other
