@@ -38,18 +38,17 @@ def size_for(width: int, height: int, can: Capabilities) -> tuple[int, int]:
         return min(can.sizes, key=lambda size: (_apart(Fraction(*size), shape), _short(size, width, height), size))
     if width % can.multiple == 0 and height % can.multiple == 0 and not _too_large(width, height, can):
         return width, height
-    most = can.max_pixels or width * height * 4
-    scale = min(1.0, math.sqrt(most / (width * height)))
-    best: tuple[tuple[float, float], tuple[int, int]] | None = None
-    step = can.multiple
-    for tall in _near(height * scale, step):
-        for wide in _near(width * scale, step):
-            if _too_large(wide, tall, can):
-                continue
-            off = (_apart(Fraction(wide, tall), shape), abs(wide * tall / (width * height * scale**2) - 1))
-            if best is None or (off[0] + off[1], off) < (sum(best[0]), best[0]):
-                best = (off, (wide, tall))
-    return best[1] if best is not None else (step, step)
+    area = min(width * height, can.max_pixels or width * height)
+    scale = math.sqrt(area / (width * height))
+    sides = (
+        (wide, tall) for wide in _near(width * scale, can.multiple) for tall in _near(height * scale, can.multiple)
+    )
+    made = [size for size in sides if not _too_large(*size, can)]
+
+    def off(size: tuple[int, int]) -> float:
+        return _apart(Fraction(*size), shape) + abs(size[0] * size[1] / area - 1)
+
+    return min(made, key=lambda size: (off(size), size), default=(can.multiple, can.multiple))
 
 
 def _near(side: float, step: int) -> list[int]:
@@ -149,4 +148,3 @@ def cropped(size: tuple[int, int], into: Sequence[int]) -> bool:
 
 def _number(rate: Fraction) -> str:
     return str(rate.numerator) if rate.denominator == 1 else f"{float(rate):.3f}"
-

@@ -106,6 +106,8 @@ def test_a_first_frame_is_given_and_shown_once(tmp_path: Path) -> None:
         (asked(pixels=(60, 48)), "multiples of 16"),
         (asked(frames=85), "81 frames at most"),
         (asked(frames=1, pixels=(64, 40)), "multiples of 16"),
+        (asked(prompt="a yellow balloon " * 300), "the model reads 512"),
+        (asked(negative="a hat, " * 400), "the negative prompt has"),
     ],
 )
 def test_what_the_model_does_not_make_never_reaches_it(told: Request, words: str) -> None:
