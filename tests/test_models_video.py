@@ -14,7 +14,7 @@ from PIL import Image
 
 from characters.seen import Kind, Reference, Seen
 from render.fit import fit
-from render.generators.registry import open_generator
+from render.generators.registry import needs_of, open_generator
 from render.request import Request
 from storyboard.camera import Camera
 from storyboard.errors import GeneratorError, InputError, MissingInstall
@@ -205,6 +205,23 @@ def test_a_draft_is_made_by_fewer_steps_or_by_a_look(models: Path, kind: str) ->
         assert model.taken == 6
 
 
+@pytest.mark.parametrize("cache", ["pyramid", {"kind": "first-block", "threshold": 5}])
+def test_a_step_cache_is_faster_and_forgets_every_take(models: Path, cache: Any) -> None:
+    """Other pixels than without, and the same after a take that was abandoned."""
+    model, told = opened(models, "2.1", steps=6, cache=cache), asked()
+
+    def enough(done: int) -> None:
+        if done >= 5:
+            raise InterruptedError
+
+    first = clip(model, told)
+    with pytest.raises(InterruptedError):
+        clip(model, told, enough)
+    assert model.taken == 4
+    assert np.array_equal(first, clip(model, told))
+    assert not np.array_equal(first, clip(opened(models, "2.1", steps=6), told))
+
+
 def test_ltx2_follows_the_rehearsal_with_a_lora(models: Path) -> None:
     """Depth and pose are other takes, as is a weaker guide; without an IC-LoRA the pass would mean nothing."""
     lora = {"lora": "ic"}
@@ -267,6 +284,7 @@ def test_settings_reach_the_model(models: Path, kind: str, changed: dict[str, An
         ("ltx2", {"model": "wan-2.1"}, "is a WanImageToVideoPipeline, not a LTX2"),
         ("ltx2", {"stg_blocks": [28]}, "no block 28.*0 to 1"),
         ("ltx2", {"stg_blocks": []}, "0 to 1"),
+        ("ltx2", {"cache": "pyramid"}, "no step cache"),
         ("ltx2", {"stng": 1}, "no setting “stng”.*stg"),
     ],
 )
@@ -370,6 +388,16 @@ def test_a_lora_that_is_not_there_or_not_safe_is_refused_when_the_film_is_planne
     """With the files that are there."""
     with pytest.raises(InputError, match=words):
         opened(models, "2.1", lora=lora)
+
+
+def test_a_doctor_looks_for_the_loras_too(models: Path) -> None:
+    """Each has a row: there, with its size, or what to do."""
+    told = {"model": WAN["2.1"], "keyframe": "rehearsal", "lora": ["loras/coat.safetensors", "loras"]}
+    rows = {part: (ok, found) for part, ok, found in needs_of("wan-i2v", told, models, (64, 64))}
+    assert rows["LoRA"][0]
+    assert "coat.safetensors" in rows["LoRA"][1]
+    assert not rows["LoRA 2"][0]
+    assert "Write file:" in rows["LoRA 2"][1]
 
 
 @pytest.mark.parametrize("kind", ["2.1", "ltx2"])

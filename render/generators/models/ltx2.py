@@ -65,6 +65,9 @@ class LTX2(BegunGenerator):
                 what = f"{self.name}: “guide: {self.settings.guide}” needs an IC-LoRA: without one it means nothing."
                 raise InputError(Problem(what=what, todo="Write lora: FOLDER/FILE.safetensors, or guide: none."))
         self._hold_blocks()
+        if self.settings.cache is not None:
+            what = f"{self.name}: “cache” is set, and no step cache knows the blocks of this model."
+            raise InputError(Problem(what=what, todo="Leave it out; fewer steps are faster too."))
 
     @property
     def _follows(self) -> bool:

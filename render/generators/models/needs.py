@@ -3,13 +3,17 @@
 import importlib.util
 import shutil
 import subprocess
+from collections.abc import Callable
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from characters.likeness.weights import COMMIT, HUB_ID
+from characters.likeness.weights import COMMIT, HUB_ID, Weights
 from render.generators.models.hub import Offer, fetch, offered
+from render.generators.models.ip_adapter import find_adapter
+from render.generators.models.loras import find_loras
 from render.generators.models.memory import MODES, Need, working_bytes
+from render.generators.models.settings import LoraSettings, listed_loras
 from render.generators.models.weights import find_pipeline, weight_bytes
 from storyboard.errors import InputError, MachineError, MissingInstall
 
@@ -37,6 +41,7 @@ def needs(
         row, sizes = _model(name, part, settings, folder, download=download)
         told.append(row)
         weights = weights or sizes
+    told += _files(name, params, folder)
     told.append(_memory(weights, clip))
     return told
 
@@ -53,6 +58,27 @@ def _models(params: dict[str, Any]) -> list[tuple[str, dict[str, Any]]]:
     keyframe = params.get("keyframe")
     drawn = [("keyframe model", keyframe)] if isinstance(keyframe, dict) and keyframe.get("model") else []
     return [("model", params), *drawn]
+
+
+def _files(name: str, params: dict[str, Any], folder: Path | None) -> list[Part]:
+    """The single files that the settings name: LoRAs, and the adapter of a keyframe's model."""
+    told: list[Part] = []
+    for index, each in enumerate(listed_loras(params.get("lora", ()))):
+        part = "LoRA" if index == 0 else f"LoRA {index + 1}"
+        told.append(_file(part, lambda each=each: find_loras(name, (LoraSettings(**each),), folder)[0].file))
+    keyframe = params.get("keyframe")
+    if isinstance(keyframe, dict) and (adapter := keyframe.get("adapter")):
+        encoder = keyframe.get("image_encoder")
+        told.append(_file("keyframe adapter", lambda: find_adapter(name, str(adapter), encoder, folder).file))
+    return told
+
+
+def _file(part: str, find: Callable[[], Weights]) -> Part:
+    try:
+        found = find()
+    except (InputError, MissingInstall, ValueError) as error:
+        return Part(part, False, str(error))
+    return Part(part, True, f"{found.folder.name}: on this machine, {_size(found.folder.stat().st_size)}")
 
 
 def _model(

@@ -44,7 +44,8 @@ def _cached(value: Any) -> Any:
     return {"kind": value} if isinstance(value, str) else value
 
 
-def _loras(value: Any) -> Any:
+def listed_loras(value: Any) -> Any:
+    """LoRAs as film.yaml gives them, one or several, each spelled out."""
     listed = value if isinstance(value, list | tuple) else [value]
     return [{"model": each} if isinstance(each, str) else each for each in listed]
 
@@ -61,7 +62,7 @@ class ModelSettings(Frozen):
     attention: str | None = None  # a backend of diffusers: flash, sage, xformers, …
     compile: bool = False
     cache: Annotated[StepCache | None, BeforeValidator(_cached)] = None
-    lora: Annotated[tuple[LoraSettings, ...], BeforeValidator(_loras)] = ()
+    lora: Annotated[tuple[LoraSettings, ...], BeforeValidator(listed_loras)] = ()
     steps: Annotated[int, Field(ge=1, le=1000)] = 50
     guidance: Annotated[float, Field(ge=0, le=50)] = 5.0
     negative: str = ""  # put behind the film's own negative words
