@@ -153,6 +153,8 @@ class Yield(Frozen):
     takes: int
     drafts: int
     rejected: int
+    abandoned: int  # takes of which only a draft was made: it was rejected
+    saved: float  # seconds of picture that these would have cost in full
     generated: float  # seconds of picture
     used: float
     making: float  # seconds of work

@@ -33,17 +33,13 @@ def yield_of(
             reasons.update({verdict.check for verdict in attempt.failing})
     rejected = [attempt for attempt in takes if attempt.ruling is Ruling.FAIL]
     drafts = [attempt for attempt in takes if attempt.draft]
-    shares = (Fraction(draft or 1 if attempt.draft else 1) for attempt in takes)
-    generated = float(
-        sum(
-            attempt.take.frames / Fraction(attempt.take.rate) * share
-            for attempt, share in zip(takes, shares, strict=True)
-        )
-    )
+    generated = float(sum(_seconds(attempt, draft) for attempt in takes))
     return Yield(
         takes=len(takes) - len(drafts),
         drafts=len(drafts),
         rejected=sum(not attempt.draft for attempt in rejected),
+        abandoned=sum(attempt.draft for attempt in rejected),
+        saved=float(sum(_seconds(attempt, 1) - _seconds(attempt, draft) for attempt in rejected if attempt.draft)),
         generated=generated,
         used=float(used / rate),
         making=round(sum(attempt.take.seconds for attempt in takes), 3),
@@ -52,3 +48,9 @@ def yield_of(
         counts=tuple(sorted(counts.items())),
         money=generated * price if price is not None else None,
     )
+
+
+def _seconds(attempt: Attempt, draft: float | None) -> Fraction:
+    """Generated seconds that a take counts as; a draft counts as its share."""
+    share = Fraction(draft or 1) if attempt.draft else Fraction(1)
+    return attempt.take.frames / Fraction(attempt.take.rate) * share

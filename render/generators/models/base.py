@@ -221,6 +221,8 @@ class DiffusersGenerator(ABC):
     def _ready(self, request: Request, frames: int) -> Any:
         if self._pipeline is None:
             device = device_for(self.settings.device)
+            if device == "cpu" and sum(weight_bytes(self.weights.folder).values()) < _SMALL:
+                _one_thread()
             self.mode = self.mode or self._mode(request, frames, device)
             pipeline = load_pipeline(self.name, self.pipeline_class, self.weights.folder, self.settings.dtype)
             pipeline.set_progress_bar_config(disable=True)
