@@ -284,3 +284,12 @@ class DiffusersGenerator(ABC):
 
 TILED_FROM = 1280 * 720 * 49
 """Pixels of a clip from which on it is decoded in tiles where film.yaml does not say."""
+
+_SMALL = 100_000_000
+"""Bytes of weights below which threads of a processor wait for each other longer than they work."""
+
+
+def _one_thread() -> None:
+    import torch
+
+    torch.set_num_threads(1)
