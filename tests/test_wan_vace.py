@@ -2,8 +2,10 @@
 
 import hashlib
 import json
+import os
 import shutil
 import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from fractions import Fraction
 from pathlib import Path
@@ -311,8 +313,6 @@ def test_the_example_makes_its_film(tmp_path: Path, direct: Run) -> None:
 
 def test_the_model_of_the_example_can_be_made_again(tmp_path: Path) -> None:
     """With the same bytes."""
-    import sys
-
     subprocess.run([sys.executable, TINY / "make_model.py", tmp_path / "model"], check=True, capture_output=True)
     names = sorted(path.relative_to(TINY / "model") for path in (TINY / "model").rglob("*.json"))
     assert names == sorted(path.relative_to(tmp_path / "model") for path in (tmp_path / "model").rglob("*.json"))
@@ -331,3 +331,32 @@ def test_the_guide_is_the_rehearsal_that_checks_expect_and_is_made_once(tmp_path
     assert [path.stat().st_mtime_ns for path in kept.parent.iterdir()] == [made]
     kept.write_bytes(b"damaged")
     assert np.array_equal(first, clip(opened(tmp_path), asked()))
+
+
+HIDING = """\
+import importlib.abc
+import sys
+
+
+class Hidden(importlib.abc.MetaPathFinder):
+    def find_spec(self, name, path=None, target=None):
+        if name.partition(".")[0] in {hidden}:
+            raise ModuleNotFoundError(f"No module named '{{name}}'", name=name)
+
+
+sys.meta_path.insert(0, Hidden())
+"""
+
+
+def test_a_missing_extra_is_named_with_its_install_line(tmp_path: Path) -> None:
+    """On a machine without diffusers; nothing is shot."""
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site" / "sitecustomize.py").write_text(HIDING.format(hidden={"diffusers"}), encoding="utf-8")
+    film = write_film(tmp_path / "film", film=FILM.replace("generator: fake\n", GENERATOR))
+    told = os.environ | {"PYTHONPATH": str(tmp_path / "site")}
+    command = [sys.executable, "-m", "director", str(film)]
+    refused = subprocess.run(command, env=told, capture_output=True, text=True, timeout=120, check=False)
+    assert refused.returncode == 2, refused.stderr
+    assert 'pip install "shotgraph[gpu]"' in refused.stderr
+    assert "film.yaml:5" in refused.stderr
+    assert not (film.parent / ".shotgraph" / "takes").exists()

@@ -14,10 +14,18 @@ _NEEDED = ("diffusers", "accelerate", "ftfy")
 
 def need_diffusers(name: str) -> None:
     """Raise MissingInstall, with the install line, where the packages of the family are not there."""
-    missing = [package for package in _NEEDED if importlib.util.find_spec(package) is None]
+    missing = [package for package in _NEEDED if not is_there(package)]
     if missing:
         what = f"the generator {name} needs {' and '.join(missing)}, which this machine lacks."
         raise MissingInstall(Problem(what=what, todo='Install it: pip install "shotgraph[gpu]"'))
+
+
+def is_there(package: str) -> bool:
+    """Whether a package is installed; it is not imported."""
+    try:
+        return importlib.util.find_spec(package) is not None
+    except ModuleNotFoundError:
+        return False
 
 
 def load_pipeline(name: str, kind: str, folder: Path, dtype: str) -> Any:
