@@ -49,6 +49,19 @@ def test_speculation_changes_no_byte(calm: Path, eager: tuple[Path, Report]) -> 
     assert (report.made, report.reused) == (len(asked), 0)
 
 
+@pytest.mark.parametrize("rerolls", ["{passing: 2}", "{drafts: true}"])
+def test_two_that_pass_and_drafts_are_foreseen_too(tmp_path: Path, rerolls: str) -> None:
+    """Where two takes must pass the second is shot early, where drafts are judged their take: to the same film."""
+    settings = (
+        FILM.replace("fake", "{name: fake, sleep: 0.005, black: 0.3}") + f"reroll: {rerolls}\nbudget: {{takes: 3}}\n"
+    )
+    calm, eager = write_film(tmp_path / "calm", film=settings), write_film(tmp_path / "eager", film=settings + EARLY)
+    reports = make(calm, farm="inline"), make(eager)
+    assert finished(eager.parent).keys() - early_of(eager) == finished(calm.parent).keys()
+    assert film_of(eager) == film_of(calm)
+    assert reports[0].made == reports[1].made
+
+
 def test_what_was_never_asked_for_is_counted(eager: tuple[Path, Report]) -> None:
     """The waste stands in the report and in the dailies: takes, and seconds of picture."""
     film, report = eager
