@@ -6,13 +6,15 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from PIL import Image
 
 from render.generators.registry import open_generator
 from render.generators.servers.keys import address
 from render.generators.servers.settings import need
-from storyboard.errors import InputError, MissingInstall
+from storyboard.errors import GeneratorError, InputError, MissingInstall
 from tests.servers.asked import FRAMES, SIZE, made, notes, picture, reference, videos_api, wanted
 from tests.servers.videos import VideosServer
+from tests.servers.web import says
 
 
 def test_a_take_is_asked_for_waited_for_and_fetched(tmp_path: Path) -> None:
@@ -91,6 +93,17 @@ def test_film_yaml_says_where_pictures_and_the_guide_are_put(tmp_path: Path) -> 
     assert [file.name for file in guided.files] == ["input_reference", "control_reference"]
     assert guided.fields["control_type"] == "depth"
     assert [file.name for file in pictured.files] == ["input_references"] * 2
+
+
+def test_a_picture_that_is_too_large_for_its_field_is_said(tmp_path: Path) -> None:
+    """The servers' own words name no field, and not what to do."""
+    noise = np.random.default_rng(1).integers(0, 256, (600, 600, 3), np.uint8)
+    Image.fromarray(noise).save(tmp_path / "a.png")
+    pair = (reference(tmp_path / "a.png"), reference(picture(tmp_path / "b.png")))
+    with VideosServer() as server:
+        server.troubles["create"] = [says(400, {"detail": "Part exceeded maximum size of 1024KB."})]
+        with pytest.raises(GeneratorError, match=r"1024KB\. image_reference is more than .* under `parts`"):
+            made(videos_api(server.url, tmp_path, references=2), wanted(references=pair))
 
 
 def test_a_guide_is_a_video_of_the_rehearsal_as_long_as_the_clip(tmp_path: Path) -> None:

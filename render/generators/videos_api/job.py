@@ -12,7 +12,7 @@ from render.generators.servers.http import Refused, Server, Unsure
 from render.generators.servers.notes import JobNote, Notes
 from render.generators.servers.received import Damaged, Wrong, check_video, not_conformed
 from render.generators.videos_api.listing import Found, Sought, find, listed, path_of
-from render.generators.videos_api.order import Order
+from render.generators.videos_api.order import Order, too_large
 from storyboard.errors import GeneratorError
 
 DONE = frozenset({"completed", "succeeded", "success", "done"})
@@ -108,10 +108,15 @@ class VideoJob:
             answer = self.server.send(path_of(self.server), again=again, headers=headers, **form)
         except Unsure as error:
             return self._searched(note, f"no answer came ({error})", sends)
-        except GeneratorError:
+        except GeneratorError as error:
             if not again:  # then it is certain that nothing was taken
                 self.notes.remove(note.digest)
                 self._note = None
+            if isinstance(error, Refused) and (large := too_large(form)):
+                raise GeneratorError(
+                    f"{error} {large} is more than servers take in a field that is no file: name one that takes files "
+                    "under `parts`."
+                ) from None
             raise
         job = answer.get("id") if isinstance(answer, dict) else None
         if not isinstance(job, str) or not job:

@@ -20,6 +20,8 @@ from storyboard.hashing import digest
 ENCODING = "1"
 """Changes whenever the same request would be sent otherwise."""
 
+_FIELD = 1024 * 1024  # bytes
+
 
 class Order:
     """One request as a form for the server. Nothing is rendered until the form is asked for."""
@@ -113,3 +115,8 @@ def _number(rate: Fraction) -> int | float:
 
 def _text(value: JsonValue) -> str:
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+
+
+def too_large(form: dict[str, Any]) -> str:
+    """The fields of a form, no files, that are larger than the servers' web framework takes."""
+    return " and ".join(name for name, (file, content, *_) in form["files"] if file is None and len(content) > _FIELD)
