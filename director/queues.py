@@ -9,6 +9,7 @@ from typing import NoReturn
 
 from pydantic import ValidationError
 
+from director.changes import Keyframe, read
 from director.crew import Crew
 from director.direct import Options, farm_of
 from director.farm.base import AllAtOnce, Farm, Progress, Result, Task, Ticket
@@ -194,6 +195,10 @@ def _wrong_inputs(job: Job, store: Store) -> Iterator[str]:
             yield f"grows from a take in {file.parent} that is not there any more."
         elif take.segments[place].sha256 != job.resolved[name] or file.name != take.segments[place].file:
             yield f"grows from {file}, which is not the file that its key knows."
+    if job.keyframe is not None:
+        told = [change.frame for change in map(read, job.changes) if isinstance(change, Keyframe)]
+        if told != [job.keyframe[1]]:
+            yield "was altered: it begins with a frame that its key does not know."
     for reference in job.request.references:
         try:
             seen = hashlib.sha256(reference.path.read_bytes()).hexdigest()

@@ -68,15 +68,22 @@ def begun(film: Path, cluster: Any) -> subprocess.Popen[str]:
 
 
 def at_work() -> list[int]:
-    """The actors that are shooting now, by their processes."""
+    """The actors of this process's cluster that are shooting now, by their processes."""
     found = []
     for path in Path("/proc").glob("[0-9]*/cmdline"):
         try:
-            if path.read_bytes().startswith(b"ray::Worker.work"):
+            if path.read_bytes().startswith(b"ray::Worker.work") and _below(path.parent):
                 found.append(int(path.parent.name))
         except OSError:
             continue
     return found
+
+
+def _below(process: Path) -> bool:
+    """Whether a process descends from this one."""
+    while process.name not in ("0", "1", str(os.getpid())):
+        process = Path("/proc") / (process / "stat").read_text().rpartition(")")[2].split()[1]
+    return process.name == str(os.getpid())
 
 
 def assert_same(run: subprocess.Popen[str], film: Path, whole: Path) -> None:

@@ -1,9 +1,14 @@
-"""The rehearsal as a guide, kept: a shot's takes differ in their seeds, and are all guided by the same pictures."""
+"""The rehearsal as a guide: a pass of just the clip that is asked for, made once for all takes of a shot.
 
+It is the rehearsal that checks hold takes against: of no seed, so that who walks takes the same steps in both.
+"""
+
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from render.generators.servers.guide import guide_frames, guide_identity
+from pydantic import JsonValue
+
 from render.request import Request
 from storyboard.errors import MachineError
 from storyboard.hashing import digest
@@ -11,15 +16,33 @@ from storyboard.hashing import digest
 if TYPE_CHECKING:
     import numpy as np
 
+GUIDED = frozenset({"camera", "stage", "head", "tail"})
+"""Fields of a request that a guide depends on, beside its size, length and rate."""
+
+
+def guide_identity(request: Request, kind: str) -> JsonValue:
+    """All that the pictures of a guide follow from, for a digest."""
+    from render.previz import VERSION
+
+    fields = {"camera", "stage", "width", "height", "rate", "frames", "head", "tail", "offset", "whole"}
+    places = {"references": {"__all__": {"path"}}}  # where a picture stands guides nothing
+    without = {"stage": {"cast": {"__all__": places}, "props": {"__all__": places}, "place": places}}
+    return {"pass": kind, "previz": VERSION, "of": request.model_dump(mode="json", include=fields, exclude=without)}
+
+
+def guide_frames(request: Request, kind: str) -> "Iterator[np.ndarray]":
+    """The pass as pictures, ``uint8[H, W, 3]``."""
+    from render.previz.passes import take_passes
+
+    for frame in take_passes(request.model_copy(update={"seed": 0}), (kind,)):
+        picture = frame.picture(kind)
+        assert picture is not None
+        yield picture
+
 
 def kept_guide(film: Path | None, request: Request, kind: str) -> "list[np.ndarray]":
-    """The pass of this clip as pictures, each ``uint8[H, W, 3]``; kept in the film's cache, which may be deleted.
-
-    It is the rehearsal that checks hold the take against, whatever the take's own seed: who walks takes the same steps.
-    """
+    """The pass as pictures, each ``uint8[H, W, 3]``; kept in the film's cache, which may be deleted at any time."""
     from render.media import read_frames, write_take
-
-    request = request.model_copy(update={"seed": 0})
 
     if film is None:
         return list(guide_frames(request, kind))

@@ -10,8 +10,8 @@ from render.generators.comfyui.bindings import bound
 from render.generators.comfyui.fixed import able
 from render.generators.comfyui.settings import IDLE_COMFY, ComfySettings
 from render.generators.comfyui.workflow import read_workflow
+from render.generators.guides import GUIDED
 from render.generators.servers.deadline import Deadline
-from render.generators.servers.guide import GUIDED
 from render.generators.servers.http import Server
 from render.generators.servers.notes import Notes
 from render.generators.servers.pace import Pace

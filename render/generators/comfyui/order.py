@@ -15,7 +15,8 @@ from render.generators.base import Capabilities
 from render.generators.comfyui.bindings import Bindings, Slot
 from render.generators.comfyui.settings import ComfySettings
 from render.generators.comfyui.workflow import Workflow
-from render.generators.servers.guide import guide_frames, guide_identity, guide_request, guide_video
+from render.generators.guides import guide_frames, guide_identity
+from render.generators.servers.guide import guide_request, guide_video
 from render.generators.servers.pictures import Picture, picture_of, reference_picture
 from render.request import Request
 from storyboard.hashing import digest

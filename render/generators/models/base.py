@@ -12,6 +12,7 @@ from pydantic import JsonValue
 from characters.likeness.weights import Weights
 from render.fit import asked_of, clip_length, shown_twice
 from render.generators.base import Capabilities, Frames
+from render.generators.guides import GUIDED
 from render.generators.models.load import device_for, load_pipeline, need_diffusers, quiet
 from render.generators.models.loras import add_loras, find_loras
 from render.generators.models.memory import (
@@ -41,8 +42,6 @@ S = TypeVar("S", bound=ModelSettings)
 READS = frozenset(
     {"prompt", "negative", "width", "height", "rate", "frames", "references", "params", "parent", "draft"}
 )
-GUIDED = frozenset({"camera", "stage", "head", "tail"})
-"""What the rehearsal is made from."""
 
 
 class DiffusersGenerator(ABC):

@@ -7,8 +7,8 @@ from pathlib import Path
 from pydantic import JsonValue
 
 from render.generators.base import Capabilities, Frames
+from render.generators.guides import GUIDED
 from render.generators.servers.deadline import Deadline
-from render.generators.servers.guide import GUIDED
 from render.generators.servers.http import Server
 from render.generators.servers.notes import Notes
 from render.generators.servers.pace import Pace

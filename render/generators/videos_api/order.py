@@ -10,7 +10,8 @@ from pydantic import JsonValue
 
 from render.fit import asked_of, shown_twice
 from render.generators.base import Capabilities
-from render.generators.servers.guide import guide_identity, guide_request, guide_video
+from render.generators.guides import guide_identity
+from render.generators.servers.guide import guide_request, guide_video
 from render.generators.servers.pictures import Picture, picture_of, reference_picture
 from render.generators.videos_api.dialects import DOCUMENTS, Role, document, places
 from render.generators.videos_api.settings import VideosSettings
