@@ -102,6 +102,16 @@ def test_a_first_frame_is_given_and_shown_once(tmp_path: Path) -> None:
     assert np.abs(begun[0].astype(int) - goes_on[0]).max() > 0
 
 
+def test_a_keyframe_is_given_at_the_start_and_at_the_end() -> None:
+    """The rehearsal's own picture; without a guide the frames between are the model's."""
+    plain = clip(opened(guide="none"), asked())
+    first = opened(guide="none", keyframe="rehearsal")
+    both = opened(guide="none", keyframe={"kind": "rehearsal", "last": True})
+    takes = [plain, clip(first, asked()), clip(both, asked())]
+    assert len({take.tobytes() for take in takes}) == 3
+    assert first.guided
+
+
 @pytest.mark.parametrize(
     ("told", "words"),
     [
