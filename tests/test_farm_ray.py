@@ -5,7 +5,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -17,8 +17,9 @@ from tests.test_farm import film_of, make
 from tests.test_resume import finished
 
 pytestmark = pytest.mark.slow
+Begin = Callable[..., subprocess.Popen[str]]
 
-SETTINGS = FILM.replace("fake", "{name: fake, sleep: 0.02, max_frames: 24}") + "farm: {name: ray, workers: 2}\n"
+SETTINGS = FILM.replace("fake", "{name: fake, sleep: 0.03, max_frames: 24}") + "farm: {name: ray, workers: 2}\n"
 
 
 @pytest.fixture(scope="module")
@@ -51,20 +52,31 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return film
 
 
-def begun(film: Path, cluster: Any) -> subprocess.Popen[str]:
-    """Start a run on the cluster; returns when both workers are at work."""
-    run = subprocess.Popen(
-        [sys.executable, "-m", "director", str(film), "--no-dailies"],
-        cwd=ROOT,
-        env={**os.environ, "RAY_ADDRESS": cluster.address},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
-    takes = film.parent / ".shotgraph" / "takes"
-    while len({path.parent for path in takes.glob("*/*/*.part")}) < 2 and run.poll() is None:
-        time.sleep(0.02)
-    return run
+@pytest.fixture
+def begin(cluster: Any) -> Iterator[Begin]:
+    """Start a run on the cluster; returns when so many workers are at work."""
+    runs: list[subprocess.Popen[str]] = []
+
+    def start(film: Path, *options: str, at_work: int = 2, **environment: str) -> subprocess.Popen[str]:
+        run = subprocess.Popen(
+            [sys.executable, "-m", "director", str(film), "--no-dailies", *options],
+            cwd=ROOT,
+            env={**os.environ, "RAY_ADDRESS": cluster.address, **environment},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        runs.append(run)
+        takes = film.parent / ".shotgraph" / "takes"
+        while len({path.parent for path in takes.glob("*/*/*.part")}) < at_work and run.poll() is None:
+            time.sleep(0.02)
+        return run
+
+    yield start
+    for run in runs:
+        if run.poll() is None:
+            run.kill()
+            run.communicate()
 
 
 def at_work() -> list[int]:
@@ -95,35 +107,35 @@ def assert_same(run: subprocess.Popen[str], film: Path, whole: Path) -> None:
 
 
 @pytest.mark.usefixtures("second")
-def test_a_killed_actor_loses_its_take_alone(tmp_path: Path, cluster: Any, whole: Path) -> None:
+def test_a_killed_actor_loses_its_take_alone(tmp_path: Path, begin: Begin, whole: Path) -> None:
     """SIGKILL to an actor at work: another shoots its take, and the film is the one that a single process makes."""
     film = write_film(tmp_path, film=SETTINGS)
-    run = begun(film, cluster)
-    victims = at_work()
-    assert len(victims) == 2
-    os.kill(victims[0], signal.SIGKILL)
+    run = begin(film)
+    os.kill(at_work()[0], signal.SIGKILL)
     assert_same(run, film, whole)
 
 
-def test_a_lost_machine_loses_its_take_alone(tmp_path: Path, cluster: Any, second: Any, whole: Path) -> None:
+def test_a_lost_machine_loses_its_take_alone(
+    tmp_path: Path, cluster: Any, second: Any, begin: Begin, whole: Path
+) -> None:
     """A raylet dies with all its workers: the machine that is left shoots what is open."""
     film = write_film(tmp_path, film=SETTINGS)
-    run = begun(film, cluster)
+    run = begin(film)
     cluster.remove_node(second, allow_graceful=False)
     assert_same(run, film, whole)
 
 
 @pytest.mark.usefixtures("second")
-def test_a_killed_driver_goes_on(tmp_path: Path, cluster: Any, whole: Path) -> None:
+def test_a_killed_driver_goes_on(tmp_path: Path, begin: Begin, whole: Path) -> None:
     """SIGKILL to the command: its actors go with it, and the same command makes what is left, and the same film."""
     film = write_film(tmp_path, film=SETTINGS)
-    run = begun(film, cluster)
+    run = begin(film)
     while not list((tmp_path / ".shotgraph" / "takes").glob(f"*/*/{SIDECAR}")):
         time.sleep(0.02)
     run.kill()
     run.communicate()
     made = finished(tmp_path)
-    again = begun(film, cluster)
+    again = begin(film)
     stdout, stderr = again.communicate(timeout=120)
     assert again.returncode == 0, stderr
     assert "0 reused" not in stdout
@@ -132,18 +144,11 @@ def test_a_killed_driver_goes_on(tmp_path: Path, cluster: Any, whole: Path) -> N
 
 
 @pytest.mark.usefixtures("second")
-def test_through_storage_the_film_is_the_same(tmp_path: Path, cluster: Any, whole: Path) -> None:
+def test_through_storage_the_film_is_the_same(tmp_path: Path, begin: Begin, whole: Path) -> None:
     """With --storage no worker touches the film's folder: takes come through the depot, and stand as any other."""
     film = write_film(tmp_path / "film", film=SETTINGS)
     depot = tmp_path / "depot"
-    run = subprocess.Popen(
-        [sys.executable, "-m", "director", str(film), "--no-dailies", "--storage", f"file://{depot}"],
-        cwd=ROOT,
-        env={**os.environ, "RAY_ADDRESS": cluster.address, "TMPDIR": str(tmp_path)},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
+    run = begin(film, "--storage", f"file://{depot}", at_work=0)
     assert_same(run, film, whole)
     assert {path.stem for path in depot.glob("takes/*/*.json")} == finished(film.parent).keys()
     assert not list(depot.rglob("*.part"))
