@@ -206,7 +206,9 @@ def test_a_draft_is_made_by_fewer_steps_or_by_a_look(models: Path, kind: str) ->
         assert model.taken == 6
 
 
-@pytest.mark.parametrize("cache", ["pyramid", {"kind": "first-block", "threshold": 5}])
+@pytest.mark.parametrize(
+    "cache", ["pyramid", {"kind": "first-block", "threshold": 5}, {"kind": "mag", "ratios": [1.0] * 6}]
+)
 def test_a_step_cache_is_faster_and_forgets_every_take(models: Path, cache: Any) -> None:
     """Other pixels than without, and the same after a take that was abandoned."""
     model, told = opened(models, "2.1", steps=6, cache=cache), asked()
@@ -275,6 +277,7 @@ def test_settings_reach_the_model(models: Path, kind: str, changed: dict[str, An
         ("2.1", {"keyframe": {"kind": "sdxl-ip", "model": "ltx2"}}, "needs an IP-Adapter"),
         ("2.1", {"keyframe": {"kind": "flux2-klein", "model": "x", "adapter": "y"}}, "takes no adapter"),
         ("2.1", {"guidance_2": 3.0}, "one transformer"),
+        ("2.1", {"cache": "mag"}, "needs the ratios"),
         ("flf", {"keyframe": "rehearsal"}, "always shown a first and a last frame.*last: true"),
         ("2.1", {"model": "ltx2"}, "is a LTX2ConditionPipeline, not a Wan"),
         ("2.1", {"model": "wan-t2v"}, "makes video of text"),

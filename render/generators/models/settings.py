@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, JsonValue, ValidationError
+from pydantic import BeforeValidator, Field, JsonValue, ValidationError, model_validator
 
 from render.generators.models.keyframe_settings import Keyframe
 from storyboard.errors import InputError, Problem
@@ -20,6 +20,13 @@ class StepCache(Frozen):
     kind: Literal["first-block", "pyramid", "mag"] = "first-block"
     threshold: Annotated[float, Field(gt=0, le=10)] = 0.05  # first-block: how little may change to be left out
     skip: Annotated[int, Field(ge=2, le=16)] = 2  # pyramid: attention is computed every so many steps
+    ratios: tuple[float, ...] = ()  # mag: how much the model's output changes from step to step, as calibrated
+
+    @model_validator(mode="after")
+    def _complete(self) -> "StepCache":
+        if (self.kind == "mag") != bool(self.ratios):
+            raise ValueError("mag needs the ratios that a calibration of this model gave, and no other kind takes any")
+        return self
 
 
 class DraftSettings(Frozen):

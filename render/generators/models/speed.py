@@ -33,7 +33,7 @@ def _cache(name: str, pipeline: Any, model: Any, cache: StepCache, steps: int) -
         if cache.kind == "first-block":
             model.enable_cache(FirstBlockCacheConfig(threshold=cache.threshold))
         elif cache.kind == "mag":
-            model.enable_cache(MagCacheConfig(num_inference_steps=steps))
+            model.enable_cache(MagCacheConfig(num_inference_steps=steps, mag_ratios=list(cache.ratios)))
         else:
             model.enable_cache(
                 PyramidAttentionBroadcastConfig(
