@@ -26,6 +26,7 @@ from director.takes import Store
 from storyboard.errors import GeneratorError, InputError, MachineError
 from tests.conftest import FILM, ROOT, edit, run_direct, write_film
 from tests.test_resume import finished
+from tests.test_wan_vace import HIDING
 
 SLOW = FILM.replace("fake", "{name: fake, sleep: 0.01, max_frames: 24}")
 
@@ -254,6 +255,19 @@ def test_a_farm_that_is_not_there_is_refused(film: Path) -> None:
     assert "Did you mean local?" in done.stderr
     with pytest.raises(InputError, match="rya"):
         open_farm(2, FarmSettings(), name="rya")
+
+
+def test_a_missing_ray_is_named_with_its_install_line(film: Path, tmp_path: Path) -> None:
+    """On a machine without Ray a film that asks for it is refused before anything is shot."""
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site" / "sitecustomize.py").write_text(HIDING.format(hidden={"ray"}), encoding="utf-8")
+    edit(film, "seed: 7", "seed: 7\nfarm: ray")
+    command = [sys.executable, "-m", "director", str(film)]
+    told = os.environ | {"PYTHONPATH": str(tmp_path / "site")}
+    done = subprocess.run(command, cwd=ROOT, env=told, capture_output=True, text=True, timeout=120, check=False)
+    assert done.returncode == 2, done.stderr
+    assert 'pip install "shotgraph[ray]"' in done.stderr
+    assert not (film.parent / ".shotgraph" / "takes").exists()
 
 
 def test_each_gpu_has_one_worker_that_sees_no_other(monkeypatch: pytest.MonkeyPatch) -> None:

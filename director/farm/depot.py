@@ -31,10 +31,10 @@ class Depot:
     """Storage at a URL. Raises MissingInstall where it needs a package that is not there, InputError for no URL."""
 
     def __init__(self, url: str) -> None:
-        import fsspec.core
-
         self.url = url
         try:
+            import fsspec.core
+
             self._files, root = fsspec.core.url_to_fs(url)
         except ImportError as error:
             raise MissingInstall(Problem(what=f"the storage “{url}” needs a package: {error}.")) from None

@@ -73,7 +73,7 @@ def _only(there: tuple[str, ...], index: int) -> dict[str, str]:
 
 
 def _ray(count: int | None, settings: FarmSettings, device: str, storage: str | None) -> Farm:
-    if find_spec("ray") is None:
+    if not _is_there("ray"):
         raise MissingInstall(Problem(what="the farm “ray” is not installed.", todo='pip install "shotgraph[ray]"'))
     from director.farm.depot import Depot
     from director.farm.ray_farm import Needs, RayFarm
@@ -81,3 +81,11 @@ def _ray(count: int | None, settings: FarmSettings, device: str, storage: str | 
     depot = Depot(storage) if storage is not None else None
     needs = Needs(cores=settings.cores, gpus=settings.gpus if device == "gpu" else 0.0)
     return RayFarm(count or (AT_ONCE if device == "server" else None), needs, depot, settings.stuck)
+
+
+def _is_there(package: str) -> bool:
+    """Whether a package is installed; it is not imported."""
+    try:
+        return find_spec(package) is not None
+    except ModuleNotFoundError:
+        return False
