@@ -50,12 +50,31 @@ def test_what_is_expected_is_what_the_model_says_at_that_step(kind: str) -> None
         assert torch.allclose(expected(scheduler, before, latents, index), by_hand, atol=1e-4)
 
 
+def test_a_look_leaves_no_grain_where_latents_are_rounded() -> None:
+    """In bfloat16 the difference of two steps is mostly rounding; the pipeline's own velocity is not."""
+    scheduler = schedulers()["euler"]
+    scheduler.set_timesteps(50)
+    draw = torch.Generator().manual_seed(3)
+    picture, latents = torch.randn(1, 16, 64, generator=draw), torch.randn(1, 16, 64, generator=draw)
+    for index, time in enumerate(scheduler.timesteps[:8]):
+        before = latents
+        velocity = ((before - picture) / scheduler.sigmas[index]).bfloat16()
+        latents = scheduler.step(velocity, time, before, return_dict=False)[0]
+    assert latents.dtype == torch.bfloat16
+    by_difference = (expected(scheduler, before, latents, 7) - picture).std()
+    by_velocity = (expected(scheduler, before, latents, 7, velocity) - picture).std()
+    assert by_velocity < 0.02 < by_difference
+
+
 def test_nobody_looks_where_the_scheduler_tells_too_little() -> None:
     """Noise that is drawn anew, and steps of another kind, hide what is expected."""
     from diffusers import DDIMScheduler, FlowMatchEulerDiscreteScheduler
 
     latents = torch.zeros(1, 4, 8)
-    for scheduler in (FlowMatchEulerDiscreteScheduler(stochastic_sampling=True), DDIMScheduler()):
+    fresh = FlowMatchEulerDiscreteScheduler(stochastic_sampling=True)
+    fresh.set_timesteps(6)
+    assert torch.equal(expected(fresh, latents, latents + 1, 2, latents), latents)  # a velocity is enough
+    for scheduler in (fresh, DDIMScheduler()):
         scheduler.set_timesteps(6)
         with pytest.raises(GeneratorError, match="look"):
             expected(scheduler, latents, latents, 2)

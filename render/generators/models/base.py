@@ -27,7 +27,7 @@ from render.generators.models.memory import (
 )
 from render.generators.models.settings import IDLE, ModelSettings, settings_of
 from render.generators.models.speed import made_fast
-from render.generators.models.steps import Steps
+from render.generators.models.steps import Steps, allow
 from render.generators.models.weights import find_pipeline, hold_class, weight_bytes
 from render.previz import VERSION as PREVIZ
 from render.request import Request
@@ -52,6 +52,7 @@ class DiffusersGenerator(ABC):
     idle = IDLE
     pipeline_class: str
     accepts: ClassVar[frozenset[str]] = frozenset()  # classes that a folder may say it holds; none: pipeline_class
+    velocity: ClassVar[str | None] = None  # what the pipeline calls the velocity that a step is made with
     encoding: ClassVar[str] = "1"  # changes whenever the same request is told to the pipeline otherwise
     settings_class: ClassVar[type[ModelSettings]] = ModelSettings
 
@@ -181,7 +182,7 @@ class DiffusersGenerator(ABC):
         if request.draft and (draft := self.settings.draft) is not None:
             look = min(draft.look, steps) if draft.look is not None and draft.look < steps else None
             steps = steps if draft.look is not None else min(draft.steps or steps, steps)
-        told = Steps(progress, request.frames, steps, look)
+        told = Steps(progress, request.frames, steps, look, self.velocity)
         try:
             with quiet(), torch.inference_mode():
                 made = pipeline(
@@ -195,6 +196,7 @@ class DiffusersGenerator(ABC):
                     generator=torch.Generator("cpu").manual_seed(request.seed),  # used up by a take
                     output_type="np",
                     callback_on_step_end=told,
+                    callback_on_step_end_tensor_inputs=told.tensors,
                     **inputs,
                 )
         except (ValueError, TypeError, IndexError) as error:
@@ -225,6 +227,7 @@ class DiffusersGenerator(ABC):
             self.mode = self.mode or self._mode(request, frames, device)
             pipeline = load_pipeline(self.name, self.pipeline_class, self.weights.folder, self.settings.dtype)
             pipeline.set_progress_bar_config(disable=True)
+            allow(pipeline, self.velocity)
             add_loras(self.name, pipeline, self.loras)
             self.loaded(pipeline)
             with quiet():

@@ -30,6 +30,7 @@ class WanI2V(BegunGenerator):
     pipeline_class = "WanImageToVideoPipeline"
     accepts: ClassVar[frozenset[str]] = frozenset({"WanImageToVideoPipeline", "WanPipeline"})
     settings_class: ClassVar[type[ModelSettings]] = WanI2VSettings
+    velocity: ClassVar[str | None] = "noise_pred"
 
     def __init__(self, params: dict[str, JsonValue], folder: Path | None) -> None:
         super().__init__(params, folder)

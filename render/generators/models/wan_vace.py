@@ -31,6 +31,7 @@ class WanVace(BegunGenerator):
     name = "wan-vace"
     pipeline_class = "WanVACEPipeline"
     settings_class: ClassVar[type[ModelSettings]] = WanVaceSettings
+    velocity: ClassVar[str | None] = "noise_pred"
 
     @property
     def follows(self) -> bool:
