@@ -53,6 +53,7 @@ class DiffusersGenerator(ABC):
     pipeline_class: str
     accepts: ClassVar[frozenset[str]] = frozenset()  # classes that a folder may say it holds; none: pipeline_class
     velocity: ClassVar[str | None] = None  # what the pipeline calls the velocity that a step is made with
+    precise: ClassVar[frozenset[str]] = frozenset()  # parts that work in float32 whatever the dtype of the rest
     encoding: ClassVar[str] = "1"  # changes whenever the same request is told to the pipeline otherwise
     settings_class: ClassVar[type[ModelSettings]] = ModelSettings
 
@@ -199,7 +200,9 @@ class DiffusersGenerator(ABC):
                     callback_on_step_end_tensor_inputs=told.tensors,
                     **inputs,
                 )
-        except (ValueError, TypeError, IndexError) as error:
+        except (ValueError, TypeError, IndexError, RuntimeError) as error:
+            if is_out_of_memory(error):
+                raise
             raise GeneratorError(f"{self.name} could not make a take: {error}.") from error
         finally:
             self.taken = told.taken
@@ -225,7 +228,9 @@ class DiffusersGenerator(ABC):
             if device == "cpu" and sum(weight_bytes(self.weights.folder).values()) < _SMALL:
                 _one_thread()
             self.mode = self.mode or self._mode(request, frames, device)
-            pipeline = load_pipeline(self.name, self.pipeline_class, self.weights.folder, self.settings.dtype)
+            pipeline = load_pipeline(
+                self.name, self.pipeline_class, self.weights.folder, self.settings.dtype, self.precise
+            )
             pipeline.set_progress_bar_config(disable=True)
             allow(pipeline, self.velocity)
             add_loras(self.name, pipeline, self.loras)

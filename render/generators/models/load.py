@@ -3,7 +3,7 @@
 import contextlib
 import importlib.util
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -28,8 +28,8 @@ def is_there(package: str) -> bool:
         return False
 
 
-def load_pipeline(name: str, kind: str, folder: Path, dtype: str) -> Any:
-    """The pipeline in ``folder`` as the diffusers class ``kind``, on the CPU.
+def load_pipeline(name: str, kind: str, folder: Path, dtype: str, precise: Iterable[str] = ()) -> Any:
+    """The pipeline in ``folder`` as the diffusers class ``kind``, on the CPU; parts that are ``precise`` in float32.
 
     Raises InputError for weights that cannot be loaded.
     """
@@ -41,7 +41,7 @@ def load_pipeline(name: str, kind: str, folder: Path, dtype: str) -> Any:
         # Memory-mapped weights give sums that differ in the last bit from run to run.
         return getattr(diffusers, kind).from_pretrained(
             folder,
-            dtype=getattr(torch, dtype),
+            dtype={"default": getattr(torch, dtype)} | dict.fromkeys(precise, torch.float32),
             local_files_only=True,
             use_safetensors=True,
             trust_remote_code=False,

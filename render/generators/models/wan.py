@@ -8,6 +8,8 @@ from render.generators.base import Capabilities
 from render.generators.models.settings import ModelSettings
 from render.generators.models.weights import config_of
 
+PRECISE = frozenset({"vae", "image_encoder"})
+"""Parts that are to work in float32, as diffusers has it for Wan: the picture loses by less."""
 TOKENS = 512  # of the text encoder; the pipelines cut what is longer
 _SMALL, _LARGE = 832 * 480, 1280 * 720  # pixels that the small and the large models were trained for
 _WIDE = 2000  # units of a transformer's layer; the 1.3B model has 1,536, the 14B model 5,120

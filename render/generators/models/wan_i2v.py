@@ -8,7 +8,7 @@ from pydantic import Field, JsonValue
 from render.generators.base import Capabilities
 from render.generators.models.begun import BegunGenerator
 from render.generators.models.settings import BegunSettings, ModelSettings
-from render.generators.models.wan import capable
+from render.generators.models.wan import PRECISE, capable
 from render.generators.models.weights import config_of, index_of
 from render.request import Request
 from storyboard.errors import InputError, Problem
@@ -30,6 +30,7 @@ class WanI2V(BegunGenerator):
     pipeline_class = "WanImageToVideoPipeline"
     accepts: ClassVar[frozenset[str]] = frozenset({"WanImageToVideoPipeline", "WanPipeline"})
     settings_class: ClassVar[type[ModelSettings]] = WanI2VSettings
+    precise: ClassVar[frozenset[str]] = PRECISE
     velocity: ClassVar[str | None] = "noise_pred"
 
     def __init__(self, params: dict[str, JsonValue], folder: Path | None) -> None:

@@ -8,7 +8,7 @@ from render.generators.models.begun import BegunGenerator
 from render.generators.models.keyframe_settings import Keyframe
 from render.generators.models.pictures import control_video, references_of
 from render.generators.models.settings import GuidedSettings, ModelSettings
-from render.generators.models.wan import capable
+from render.generators.models.wan import PRECISE, capable
 from render.request import Request
 
 if TYPE_CHECKING:
@@ -31,6 +31,7 @@ class WanVace(BegunGenerator):
     name = "wan-vace"
     pipeline_class = "WanVACEPipeline"
     settings_class: ClassVar[type[ModelSettings]] = WanVaceSettings
+    precise: ClassVar[frozenset[str]] = PRECISE
     velocity: ClassVar[str | None] = "noise_pred"
 
     @property
