@@ -12,7 +12,7 @@ from pydantic import JsonValue, ValidationError
 from director.locks import held
 from director.takes import SIDECAR, Segment, Take, standing_take, write_atomic
 from render.fit import pieces
-from render.generators.base import Capabilities, Generator, Provenanced, Truthful
+from render.generators.base import Capabilities, Generator, Preparing, Provenanced, Truthful
 from render.generators.registry import open_generator
 from render.request import Request
 from storyboard.errors import DiskError
@@ -77,15 +77,7 @@ def _make(job: Job, progress: Callable[[int], None]) -> Take:
             first = _still(job.folder, *job.keyframe)
         else:
             first = _first_frame(job.folder, index, last) if last else None
-        request = job.request.model_copy(
-            update={
-                "frames": frames,
-                "offset": offset,
-                "whole": job.request.frames,
-                "first_frame": str(first) if first else None,
-                "continues": continues,
-            }
-        )
+        request = _piece(job, frames, offset, first, continues=continues)
         seen = digest("frame", first.read_bytes().hex()) if first else ""
         key = digest("segment", {"take": job.key, "index": index, "first_frame": seen})
         segments.append(_segment(generator, request, job.folder, index, key, _ahead(progress, offset)))
@@ -120,6 +112,24 @@ def _make(job: Job, progress: Callable[[int], None]) -> Take:
     text = json.dumps(take.model_dump(mode="json"), indent=1, ensure_ascii=False, sort_keys=True)
     write_atomic(job.folder / SIDECAR, text + "\n")
     return take
+
+
+def prepare(job: Job) -> None:
+    """Do what of a take needs no GPU, where its generator can: it is found when the take is made."""
+    generator = _generator(job.generator, json.dumps(job.params, sort_keys=True), job.home)
+    if not isinstance(generator, Preparing):
+        return
+    offset, begun = 0, bool(job.parent) and job.keyframe is None
+    for index, frames in enumerate(_lengths(job.request.frames, generator.capabilities(), follows=bool(job.parent))):
+        first = job.folder / f"{index}.first.png" if index or begun or job.keyframe else None  # it need not be there
+        generator.prepare(_piece(job, frames, offset, first, continues=index > 0 or begun))
+        offset += frames
+
+
+def _piece(job: Job, frames: int, offset: int, first: Path | None, *, continues: bool) -> Request:
+    """The request of one segment."""
+    told = {"frames": frames, "offset": offset, "whole": job.request.frames, "continues": continues}
+    return job.request.model_copy(update={**told, "first_frame": str(first) if first else None})
 
 
 def _ahead(progress: Callable[[int], None], offset: int) -> Callable[[int], None]:

@@ -8,10 +8,22 @@ from typing import Any, Protocol, TypeAlias, cast
 
 from director.checks.base import Verdict
 from director.judging import Judging, judge
-from director.shoot import Job, shoot
+from director.shoot import Job, prepare, shoot
 from director.takes import Take
+from storyboard.frozen import Frozen
 
-Task: TypeAlias = Job | Judging
+
+class Preparation(Frozen):
+    """What of a take needs no GPU, done beforehand by somebody who has none."""
+
+    job: Job
+
+    @property
+    def key(self) -> str:
+        return self.job.key
+
+
+Task: TypeAlias = Job | Judging | Preparation
 Result: TypeAlias = Take | tuple[Verdict, ...]
 Progress = Callable[[str, int, int], None]
 """Told (take key, frames done, process) while takes are made."""
@@ -42,8 +54,9 @@ class Ticket:
     def rank(self) -> tuple[bool, bool, int]:
         """What is worked on first: verdicts before takes, the longest first, so that no worker ends a round alone."""
         task = self.task
-        frames = task.take.frames if isinstance(task, Judging) else task.request.frames
-        return self.early, isinstance(task, Job), -frames
+        if isinstance(task, Judging):
+            return self.early, False, -task.take.frames
+        return self.early, True, -(task.request if isinstance(task, Job) else task.job.request).frames
 
 
 class Farm(Protocol):
@@ -111,10 +124,13 @@ class AllAtOnce(ABC):
 
 def done(task: Task, tell: Callable[[int], None]) -> Result:
     """Do a task here and now; ``tell`` is told of frames done. Raises what the task raises."""
+    if isinstance(task, Preparation):
+        prepare(task.job)
+        return ()
     return shoot(task, tell) if isinstance(task, Job) else judge(task)
 
 
 def shot_of(task: Task) -> str:
     """Which take of which shot a task is about, for people."""
-    about = cast(Any, task.take if isinstance(task, Judging) else task)
+    about = cast(Any, task.take if isinstance(task, Judging) else task.job if isinstance(task, Preparation) else task)
     return f"shot {about.shot}, take {about.attempt + 1} ({about.key[:12]})"

@@ -11,7 +11,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from director.farm.base import Result, Task, done
+from director.farm.base import Preparation, Result, Task, done
 from director.farm.depot import Depot
 from director.judging import Judging
 from director.locks import held
@@ -35,6 +35,7 @@ class Carried(Frozen):
 
 def carry(task: Task, depot: Depot) -> Carried:
     """Put what a task reads into the depot. Raises DiskError."""
+    assert not isinstance(task, Preparation)  # done by who stands beside the film
     files = {str(path): depot.put(path) for path in dict.fromkeys(_paths(task)) if path.is_file()}
     named = {}
     if isinstance(task, Job) and task.home is not None:

@@ -7,9 +7,8 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from director.farm.base import AllAtOnce, Progress, Result, State, Task, Ticket, shot_of
+from director.farm.base import AllAtOnce, Preparation, Progress, Result, State, Task, Ticket, shot_of
 from director.farm.worker import Died, Done, Event, Failed, Left, Note, Ready
-from director.judging import Judging
 from director.shoot import Job
 from storyboard.errors import MachineError
 
@@ -64,6 +63,11 @@ class Hand(ABC):
         """End it at once, whatever it is doing."""
 
 
+def _kind(ticket: Ticket) -> str:
+    """Who does it: who shoots, or who looks at takes. These prepare takes too, when there is nothing to look at."""
+    return SHOOT if isinstance(ticket.task, Job) else JUDGE
+
+
 class Floor(AllAtOnce):
     """The loop that all farms with workers share; where the workers come from is the farm's own."""
 
@@ -75,6 +79,9 @@ class Floor(AllAtOnce):
         self._waiting: dict[str, list[tuple[tuple[bool, bool, int], int, Ticket]]] = {SHOOT: [], JUDGE: []}
         self._count = itertools.count()
         self._shooting: dict[str, Ticket] = {}
+        self._prepared: dict[str, Ticket] = {}
+        does = {place.does for place in places}
+        self._prepares = frozenset({SHOOT}) in does and frozenset({JUDGE}) in does
 
     # What a farm is.
 
@@ -105,6 +112,9 @@ class Floor(AllAtOnce):
         if isinstance(task, Job):
             self._shooting[task.key] = ticket
         self._queue(ticket)
+        if isinstance(task, Job) and self._prepares:
+            self._prepared[task.key] = ahead = Ticket(Preparation(job=task), early)
+            self._queue(ahead)
         return ticket
 
     def as_completed(self, tickets: Iterable[Ticket], progress: Progress) -> Iterator[tuple[Ticket, Result]]:
@@ -146,8 +156,7 @@ class Floor(AllAtOnce):
         return [place.hand for place in self.places if place.hand is not None]
 
     def _queue(self, ticket: Ticket) -> None:
-        kind = JUDGE if isinstance(ticket.task, Judging) else SHOOT
-        heapq.heappush(self._waiting[kind], (ticket.rank, next(self._count), ticket))
+        heapq.heappush(self._waiting[_kind(ticket)], (ticket.rank, next(self._count), ticket))
 
     def _next(self, does: frozenset[str]) -> Ticket | None:
         """Take out the task that a worker who does these things begins with."""
@@ -160,7 +169,7 @@ class Floor(AllAtOnce):
         if not heads:
             return None
         ticket = min(heads)[2]
-        heapq.heappop(self._waiting[JUDGE if isinstance(ticket.task, Judging) else SHOOT])
+        heapq.heappop(self._waiting[_kind(ticket)])
         return ticket
 
     def _work(self, mine: list[Ticket], progress: Progress) -> None:
@@ -194,6 +203,8 @@ class Floor(AllAtOnce):
             if hand.ready and hand.ticket is None and (ticket := self._next(hand.place.does)) is not None:
                 ticket.state, ticket.tries = State.AT_WORK, ticket.tries + 1
                 hand.ticket, hand.heard = ticket, time.monotonic()
+                if isinstance(ticket.task, Job) and (ahead := self._prepared.pop(ticket.task.key, None)) is not None:
+                    self.cancel(ahead)  # it does that itself now
                 try:
                     hand.give(ticket.task)
                 except MachineError as error:

@@ -94,6 +94,15 @@ class Needing(Protocol):
 
 
 @runtime_checkable
+class Preparing(Protocol):
+    """A generator that can do a part of a take beforehand, without its GPU: another process does, while it works."""
+
+    def prepare(self, request: Request) -> None:
+        """Put what is needed for this clip into the film's cache. What is not there is made with the take."""
+        ...
+
+
+@runtime_checkable
 class Truthful(Protocol):
     """A generator that can say what it did to a take. For benchmarks: no check ever sees it."""
 

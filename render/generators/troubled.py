@@ -15,10 +15,11 @@ from storyboard.errors import GeneratorError
 class Troubled(Fake):
     """Settings beside those of the fake: ``sleep`` (seconds a frame), ``fail`` (raise instead), ``heals`` (with a
     guide of this strength no take is black), ``dies`` and ``hangs`` (so many clips of the film end their process, or
-    never end, half-way), ``device`` (what it says that it runs on), ``patience`` (nothing at all).
+    never end, half-way), ``device`` (what it says that it runs on), ``patience`` (nothing at all), ``prepares``
+    (leaves a mark where a clip is prepared).
     """  # noqa: D205
 
-    idle = Fake.idle | {"dies", "hangs", "device"}
+    idle = Fake.idle | {"dies", "hangs", "device", "prepares"}
 
     @property
     def device(self) -> str:
@@ -42,6 +43,11 @@ class Troubled(Fake):
                 time.sleep(told["sleep"])
             progress(index + 1)
             yield frame
+
+    def prepare(self, request: Request) -> None:
+        """Leave a mark in the film's folder: who prepared the clip of this seed."""
+        if self.folder is not None and self.settings.get("prepares"):
+            self.folder.joinpath(f".prepared-{request.seed}").write_text(str(os.getpid()), encoding="utf-8")
 
     def _befalls(self, trouble: str) -> bool:
         """Whether this clip meets with it: so many clips of the film do, and leave a mark each in its folder."""

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from render.fit import shown_twice
+from render.fit import asked_of, shown_twice
 from render.generators.base import Capabilities
 from render.generators.models.begun import BegunGenerator
 from render.generators.models.keyframe_settings import Keyframe
@@ -54,6 +54,13 @@ class WanVace(BegunGenerator):
             "draft_scale": scale,
         }
         return capable(self.settings, self.weights.folder, own)
+
+    def prepare(self, request: Request) -> None:
+        """Make the control video of a clip beforehand."""
+        if self.follows and self.film is not None:
+            can = self.capabilities()
+            frames, ahead = asked_of(request, can), shown_twice(request, can)
+            control_video(request, self.settings.guide, frames, ahead, self.film)
 
     def told(self, request: Request, frames: int, first: "Image | None", last: "Image | None") -> dict[str, Any]:
         """A control video with an all-white mask; given frames in their places, masked black; references on white."""
