@@ -64,17 +64,27 @@ def find_weights(name: str, model: str, revision: str | None, film: Path) -> Wei
         raise MissingInstall(
             Problem(what=f"`{name}` is set to the model “{model}”, which is no folder here.", todo=todo)
         )
+    found = pinned_snapshot(f"`{name}`", model, revision, changing="vectors")
+    _hold_model(name, found)
+    return Weights(found, str(revision))
+
+
+def pinned_snapshot(name: str, model: str, revision: str | None, *, changing: str, more: str = "") -> Path:
+    """The copy on this machine of a model of the hub at a commit.
+
+    ``changing``: what of ``name`` could change without one; ``more`` is said with the line that fetches it. Raises
+    InputError for a model that is not pinned to a commit, MissingInstall for one that this machine lacks.
+    """
     if revision is None or not COMMIT.fullmatch(revision):
         here = hub_snapshot(model, "main")
         hint = f" The copy on this machine is {here.name}." if here is not None else ""
-        what = f"`{name}` is set to “{model}” of the hub without a commit, so that its vectors could change one day."
+        what = f"{name} is set to “{model}” of the hub without a commit, so that its {changing} could change one day."
         raise InputError(Problem(what=what, todo=f"Write `revision:` with the 40 digits of a commit.{hint}"))
     found = hub_snapshot(model, revision)
-    if found is None or not any(found.glob("*.safetensors")):
-        todo = f"Fetch it with `hf download {model} --revision {revision}`."
-        raise MissingInstall(Problem(what=f"`{name}` is set to “{model}”, which this machine lacks.", todo=todo))
-    _hold_model(name, found)
-    return Weights(found, revision)
+    if found is None or not any(found.rglob("*.safetensors")):
+        todo = f"Fetch it with `hf download {model} --revision {revision}`.{more}"
+        raise MissingInstall(Problem(what=f"{name} is set to “{model}”, which this machine lacks.", todo=todo))
+    return found
 
 
 def hub_snapshot(model: str, revision: str) -> Path | None:

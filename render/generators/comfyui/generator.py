@@ -11,14 +11,9 @@ from render.generators.comfyui.fixed import able
 from render.generators.comfyui.settings import IDLE_COMFY, ComfySettings
 from render.generators.comfyui.workflow import read_workflow
 from render.generators.guides import GUIDED
-from render.generators.servers.deadline import Deadline
-from render.generators.servers.http import Server
 from render.generators.servers.notes import Notes
-from render.generators.servers.pace import Pace
 from render.generators.servers.settings import need, read_settings
-from render.generators.servers.told import Told
 from render.request import Request
-from storyboard.errors import ShotgraphError
 from storyboard.hashing import digest
 
 
@@ -67,29 +62,10 @@ class ComfyUI:
     def generate(self, request: Request, progress: Callable[[int], None]) -> Frames:
         from render.generators.comfyui.job import ComfyJob
         from render.generators.comfyui.order import ComfyOrder
-        from render.generators.servers.received import frames_of
+        from render.generators.servers.job import shot
 
-        settings, notes = self.settings, self._notes
-        told = Told(progress, request.frames)
-        deadline = Deadline(settings.wait.whole, "whole", told.alive)
-        order = ComfyOrder(request, settings, self._workflow, self._bindings, self._able)
-        pace = Pace(notes.folder, settings.url, per_second=settings.per_second, concurrent=settings.concurrent)
-        notes.sweep()
-        with notes.held(order.digest, deadline), Server(settings, pace, deadline) as server:
-            job = ComfyJob(order, server, notes)
-            try:
-                with pace.place(deadline):
-                    try:
-                        files = job.files(told.share)
-                    except ShotgraphError:
-                        raise
-                    except BaseException:  # nobody waits any more: an interrupt, or whoever is told of the progress
-                        job.cancel()
-                        raise
-                self._job = job.id
-                for frame in frames_of(files, first=order.skipped, count=request.frames):
-                    told.frame()
-                    yield frame
-                job.delivered()
-            finally:
-                job.drop()
+        order = ComfyOrder(request, self.settings, self._workflow, self._bindings, self._able)
+        return shot(ComfyJob, order, self._notes, request, progress, self._named)
+
+    def _named(self, job: str | None) -> None:
+        self._job = job

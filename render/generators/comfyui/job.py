@@ -13,6 +13,7 @@ from render.generators.comfyui.order import ComfyOrder
 from render.generators.comfyui.without import without
 from render.generators.servers.deadline import Deadline
 from render.generators.servers.http import Refused, Server, Unsure
+from render.generators.servers.job import Lost, ServerJob
 from render.generators.servers.notes import JobNote, Notes
 from render.generators.servers.received import (
     VIDEOS,
@@ -30,54 +31,13 @@ _SENDS = 3  # of one job whose answers are lost
 _MOST = 10_000  # jobs for the same thing
 
 
-class _Lost(Exception):
-    """The server does not know the job, or no longer has its files."""
-
-
-class ComfyJob:
-    """The job of one order. Its note is held by no other process while this one is at work."""
+class ComfyJob(ServerJob):
+    """The job of one order."""
 
     def __init__(self, order: ComfyOrder, server: Server, notes: Notes) -> None:
-        self.order, self.server, self.notes = order, server, notes
-        self.settings, self.waits, self.workflow = order.settings, order.settings.wait, order.workflow
-        self._note = notes.read(order.digest)
+        super().__init__(order, server, notes)
+        self.workflow = order.workflow
         self._running: str | None = None  # the job that can be cancelled
-        self._files: list[Path] = []
-
-    def files(self, progress: Callable[[float], None]) -> list[Path]:
-        """The finished video, or pictures in order; checked. ``progress`` is told the share that is done."""
-        delivered = self._note is not None and self._note.state == "delivered"
-        number = self._note.number if self._note is not None else 1
-        try:
-            return self._made(number, progress)
-        except _Lost:
-            if self.settings.paid and not delivered:
-                raise self._lost() from None
-        # A job that costs nothing, or whose take was handed over before, may be sent anew.
-        assert self._note is not None
-        number = self._note.number + 1
-        self.notes.remove(self.order.digest)
-        self._note = None
-        try:
-            return self._made(number, progress)
-        except _Lost:
-            raise self._lost() from None
-
-    @property
-    def id(self) -> str | None:
-        """The server's own name for it."""
-        return self._note.id if self._note is not None else None
-
-    def delivered(self) -> None:
-        """Every frame was handed over."""
-        assert self._note is not None
-        self._keep(self._note.model_copy(update={"state": "delivered"}))
-
-    def drop(self) -> None:
-        """Remove what was fetched."""
-        for path in self._files:
-            with contextlib.suppress(OSError):
-                path.unlink(missing_ok=True)
 
     def cancel(self) -> None:
         """Take the job out of the queue, or interrupt it while it is this very job that runs; in short time."""
@@ -98,10 +58,6 @@ class ComfyJob:
         if queue is not None and answer is not None and answer.is_success:
             self.notes.remove(self.order.digest)
 
-    def _keep(self, note: JobNote) -> JobNote:
-        self._note = self.notes.write(note)
-        return note
-
     def _made(self, number: int, progress: Callable[[float], None]) -> list[Path]:
         with Feed(self.server.url, self.server.key, self.order.client_id, self.waits, self.server.deadline) as feed:
             entry = self._known(number, feed)
@@ -116,7 +72,7 @@ class ComfyJob:
     # Sending
 
     def _known(self, number: int, feed: Feed) -> Mapping[str, Any] | None:
-        """The history of the job if it is done; else it is queued by now, and noted. Raises _Lost or GeneratorError."""
+        """The history of the job if it is done; else it is queued by now, and noted. Raises Lost or GeneratorError."""
         for each in range(number, number + _MOST):
             note = self._note if self._note is not None and self._note.number == each else None
             job = note.id if note is not None and note.id is not None else self.order.prompt_id(each)
@@ -128,7 +84,7 @@ class ComfyJob:
                 self._accepted(each, job)
                 return entry
             if note is not None and note.state != "sending":
-                raise _Lost
+                raise Lost
             if note is not None and (found := self._settled(job)) is not None:  # stopped while it was sent
                 self._accepted(each, found)
             else:
@@ -243,7 +199,7 @@ class ComfyJob:
     # Waiting
 
     def _finished(self, job: str, feed: Feed, progress: Callable[[float], None]) -> Mapping[str, Any]:
-        """Wait until the job is done; its history. Raises _Lost or GeneratorError."""
+        """Wait until the job is done; its history. Raises Lost or GeneratorError."""
         deadline, work = Deadline(self.waits.job, "job"), Work(len(self.workflow.nodes))
         gone, looked = 0, time.monotonic()
         while True:
@@ -261,7 +217,7 @@ class ComfyJob:
                 return entry
             gone = 0 if self._queued(job) else gone + 1
             if gone >= _SURE:
-                raise _Lost
+                raise Lost
             if gone:
                 self.server.deadline.sleep(self.waits.poll)
             deadline.check(f"job {job} of {self.server.named}")
@@ -337,7 +293,7 @@ class ComfyJob:
         except Refused as error:
             self.drop()
             if error.status == 404:
-                raise _Lost from None
+                raise Lost from None
             raise
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from characters.likeness.weights import COMMIT, HOME, HUB_ID, Weights, hub_snapshot, local_folder, models_home
+from characters.likeness.weights import HOME, HUB_ID, Weights, local_folder, models_home, pinned_snapshot
 from storyboard.errors import InputError, MissingInstall, Problem
 
 INDEX = "model_index.json"
@@ -80,16 +80,8 @@ def find_file(
 
 def _pinned(name: str, model: str, revision: str | None) -> Path:
     """The copy on this machine of a model of the hub at a commit."""
-    if revision is None or not COMMIT.fullmatch(revision):
-        here = hub_snapshot(model, "main")
-        hint = f" The copy on this machine is {here.name}." if here is not None else ""
-        what = f"{name} is set to “{model}” of the hub without a commit, so that its takes could change one day."
-        raise InputError(Problem(what=what, todo=f"Write “revision:” with the 40 digits of a commit.{hint}"))
-    found = hub_snapshot(model, revision)
-    if found is None or not any(found.rglob("*.safetensors")):
-        todo = f"Fetch it: hf download {model} --revision {revision}. “direct doctor FILM” says how large it is."
-        raise MissingInstall(Problem(what=f"{name} is set to “{model}”, which this machine lacks.", todo=todo))
-    return found
+    more = " `direct doctor FILM` says how large it is."
+    return pinned_snapshot(name, model, revision, changing="takes", more=more)
 
 
 def _hold_pipeline(name: str, folder: Path) -> None:

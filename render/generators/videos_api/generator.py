@@ -1,6 +1,5 @@
 """``videos-api``: takes that a video server makes."""
 
-import contextlib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -8,15 +7,10 @@ from pydantic import JsonValue
 
 from render.generators.base import Capabilities, Frames
 from render.generators.guides import GUIDED
-from render.generators.servers.deadline import Deadline
-from render.generators.servers.http import Server
 from render.generators.servers.notes import Notes
-from render.generators.servers.pace import Pace
 from render.generators.servers.settings import need, read_settings
-from render.generators.servers.told import Told
 from render.generators.videos_api.settings import IDLE_VIDEOS, VideosSettings
 from render.request import Request
-from storyboard.errors import ShotgraphError
 
 
 class VideosApi:
@@ -66,32 +60,12 @@ class VideosApi:
         return {"server": settings.url, "dialect": settings.dialect, "model": settings.model, "job": self._job}
 
     def generate(self, request: Request, progress: Callable[[int], None]) -> Frames:
-        from render.generators.servers.received import frames_of
+        from render.generators.servers.job import shot
         from render.generators.videos_api.job import VideoJob
         from render.generators.videos_api.order import Order
 
-        settings, notes = self.settings, self._notes
-        told = Told(progress, request.frames)
-        deadline = Deadline(settings.wait.whole, "whole", told.alive)
-        order = Order(request, settings, self.capabilities())
-        pace = Pace(notes.folder, settings.url, per_second=settings.per_second, concurrent=settings.concurrent)
-        notes.sweep()
-        with notes.held(order.digest, deadline), Server(settings, pace, deadline) as server:
-            job = VideoJob(order, server, notes)
-            with pace.place(deadline):
-                try:
-                    path = job.video(told.share)
-                except ShotgraphError:
-                    raise
-                except BaseException:  # nobody waits any more: an interrupt, or whoever is told of the progress
-                    job.cancel()
-                    raise
-            self._job = job.id
-            try:
-                for frame in frames_of([path], first=order.skipped, count=request.frames):
-                    told.frame()
-                    yield frame
-                job.delivered()
-            finally:
-                with contextlib.suppress(OSError):
-                    path.unlink(missing_ok=True)
+        order = Order(request, self.settings, self.capabilities())
+        return shot(VideoJob, order, self._notes, request, progress, self._named)
+
+    def _named(self, job: str | None) -> None:
+        self._job = job

@@ -1,6 +1,5 @@
 """One job at a server: sent once, waited for, fetched; found again after any interruption."""
 
-import contextlib
 import uuid
 from collections.abc import Callable
 from http import HTTPStatus
@@ -9,6 +8,7 @@ from typing import Any
 
 from render.generators.servers.deadline import Deadline
 from render.generators.servers.http import Refused, Server, Unsure
+from render.generators.servers.job import Lost, ServerJob
 from render.generators.servers.notes import JobNote, Notes
 from render.generators.servers.received import Damaged, Wrong, check_video, not_conformed
 from render.generators.videos_api.listing import Found, Sought, find, listed, path_of
@@ -22,45 +22,12 @@ _FETCHES = 3
 _SENDS = 3  # of one job whose answers are lost
 
 
-class _Lost(Exception):
-    """The server does not know the job."""
-
-
-class VideoJob:
-    """The job of one order. Its note is held by no other process while this one is at work."""
+class VideoJob(ServerJob):
+    """The job of one order."""
 
     def __init__(self, order: Order, server: Server, notes: Notes) -> None:
-        self.order, self.server, self.notes = order, server, notes
-        self.settings, self.waits = order.settings, order.settings.wait
-        self._note = notes.read(order.digest)
+        super().__init__(order, server, notes)
         self._running = False  # whether there is something at the server that can be cancelled
-
-    def video(self, progress: Callable[[float], None]) -> Path:
-        """The finished video, checked. ``progress`` is told the share that is done. Raises GeneratorError."""
-        delivered = self._note is not None and self._note.state == "delivered"
-        try:
-            return self._made(progress)
-        except _Lost:
-            if self.settings.paid and not delivered:
-                raise self._lost() from None
-        # A job that costs nothing, or whose take was handed over before, may be sent anew.
-        number = self._note.number + 1 if self._note is not None else 1
-        self.notes.remove(self.order.digest)
-        self._note = None
-        try:
-            return self._made(progress, number)
-        except _Lost:
-            raise self._lost() from None
-
-    @property
-    def id(self) -> str | None:
-        """The server's own name for it."""
-        return self._note.id if self._note is not None else None
-
-    def delivered(self) -> None:
-        """Every frame was handed over."""
-        assert self._note is not None
-        self._keep(self._note.model_copy(update={"state": "delivered"}))
 
     def cancel(self) -> None:
         """Tell the server that nobody waits any more; in short time, and whatever it says."""
@@ -71,16 +38,13 @@ class VideoJob:
         if answer is not None and (answer.is_success or answer.status_code == HTTPStatus.NOT_FOUND):
             self.notes.remove(self.order.digest)
 
-    def _made(self, progress: Callable[[float], None], number: int = 1) -> Path:
+    def _made(self, number: int, progress: Callable[[float], None]) -> list[Path]:
         job = self._placed(number)
         self._running = True
         state = self._finished(job, progress)
         self._running = False
-        return self._fetched(job, state)
-
-    def _keep(self, note: JobNote) -> JobNote:
-        self._note = self.notes.write(note)
-        return note
+        self._fetched(job, state)
+        return self._files
 
     # Sending
 
@@ -177,7 +141,7 @@ class VideoJob:
     # Waiting
 
     def _finished(self, job: str, progress: Callable[[float], None]) -> dict[str, Any]:
-        """Wait until the job is done; what the server says of it. Raises _Lost or GeneratorError."""
+        """Wait until the job is done; what the server says of it. Raises Lost or GeneratorError."""
         deadline, pause = Deadline(self.waits.job, "job"), self.waits.poll
         gone = strange = 0
         while True:
@@ -188,7 +152,7 @@ class VideoJob:
                     raise
                 gone, state = gone + 1, {}
                 if gone >= _SURE:
-                    raise _Lost from None
+                    raise Lost from None
             else:
                 gone = 0
                 if not isinstance(state, dict) or str(state.get("id", job)) != job:
@@ -203,7 +167,7 @@ class VideoJob:
                 if status in DONE:
                     return state
                 if status in DEAD and self._note is not None and self._note.state == "delivered":
-                    raise _Lost  # its video was handed over once, and is no longer there
+                    raise Lost  # its video was handed over once, and is no longer there
                 if status in DEAD:
                     raise self._failed(job, status, state)
                 if state:
@@ -235,18 +199,17 @@ class VideoJob:
 
     # Fetching
 
-    def _fetched(self, job: str, state: dict[str, Any]) -> Path:
-        """The video, whole; what is damaged or not what was asked for is fetched again first."""
+    def _fetched(self, job: str, state: dict[str, Any]) -> None:
+        """Fetch the video, whole; what is damaged or not what was asked for is fetched again first."""
         path = self.notes.folder / f"{self.order.digest}.mp4"
+        self._files = [path]
         wrong: Wrong | None = None
         for _ in range(_FETCHES):
             try:
                 self._fetch(job, state, path)
-                check_video(path, size=self.order.size, frames=self.order.frames)
-                return path
+                return check_video(path, size=self.order.size, frames=self.order.frames)
             except Wrong as error:
-                with contextlib.suppress(OSError):
-                    path.unlink(missing_ok=True)
+                self.drop()
                 if str(error) == str(wrong) and not isinstance(error, Damaged):
                     break
                 wrong = error
