@@ -89,6 +89,20 @@ class Say(Frozen):
         return f"“{self.said}” said"
 
 
+class Keep(Frozen):
+    """The take keeps the first pieces of an earlier one, with which nothing was wrong, and goes on from there."""
+
+    change: Literal["keep"] = "keep"
+    take: str  # key
+    pieces: int
+    frames: int  # of these pieces
+
+    @property
+    def words(self) -> str:
+        which = "first piece" if self.pieces == 1 else f"first {self.pieces} pieces"
+        return f"keeps the {which} of take {self.take[:8]}"
+
+
 class Draft(Frozen):
     """The take is a cheap look at what the full one would be, and is never cut."""
 
@@ -99,7 +113,9 @@ class Draft(Frozen):
         return "draft"
 
 
-Change = Annotated[Forward | Refuse | Refer | Withhold | Guide | Keyframe | Say | Draft, Field(discriminator="change")]
+Change = Annotated[
+    Forward | Refuse | Refer | Withhold | Guide | Keyframe | Keep | Say | Draft, Field(discriminator="change")
+]
 _CHANGE: TypeAdapter[Change] = TypeAdapter(Change)
 
 
@@ -111,6 +127,11 @@ def written(change: Change) -> str:
 def read(text: str) -> Change:
     """A change that was ``written``. Raises ValueError for what is none."""
     return _CHANGE.validate_json(text)
+
+
+def kept_frames(changes: tuple[str, ...]) -> int:
+    """How many frames of a take were kept of an earlier one: they cost nothing."""
+    return sum(change.frames for text in changes if '"keep"' in text and isinstance(change := read(text), Keep))
 
 
 def change_words(changes: tuple[str, ...]) -> list[str]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from characters.seen import Seen
 from director.anchors import Anchor, Anchors, Name
 from director.calibrate import film_limits
-from director.changes import Change, Draft, Keyframe, read
+from director.changes import Change, Draft, Keep, Keyframe, read
 from director.checks.base import Limit, Ruling, Verdict
 from director.choose import choose
 from director.circled import circled_takes
@@ -21,7 +21,7 @@ from director.listener import Listener
 from director.plan import Plan, PlannedShot, attempt_seed, recipe_inputs
 from director.policy import Attempt, Order, Policy, ShotState, changes_of
 from director.reroll import changed_request, drafted, everybody, means_of
-from director.shoot import Job
+from director.shoot import Job, KeptPiece
 from director.takes import Store, Take, take_key
 from director.windows import Room, best_window, rooms
 from render.request import Request
@@ -273,6 +273,12 @@ class Crew:
             if isinstance(change, Keyframe) and (still := self.store.find(change.take)) is not None:
                 keyframe = (self.store.files(still)[0], change.frame)
                 resolved["keyframe"] = still.segments[0].sha256
+        kept: tuple[KeptPiece, ...] = ()
+        for change in changes:
+            if isinstance(change, Keep) and (whole := self.store.find(change.take)) is not None:
+                files, pieces = self.store.files(whole), whole.segments[: change.pieces]
+                kept = tuple(KeptPiece(path=file, segment=piece) for file, piece in zip(files, pieces, strict=False))
+                resolved["kept"] = digest("kept", [piece.sha256 for piece in pieces])
         written_changes = changes_of(changes)
         key = take_key(planned.recipe, seed, written_changes, resolved)
         return Job(
@@ -294,6 +300,7 @@ class Crew:
             parent=parent,
             home=plan.project.folder,
             keyframe=keyframe,
+            kept=kept,
         )
 
     def _takes(self, ordered: Sequence[tuple[Order, Job]]) -> dict[str, Take]:

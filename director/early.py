@@ -100,6 +100,8 @@ class Early:
         passing = sum(attempt.ruling is not Ruling.FAIL for attempt in state.takes)
         if passing + 1 < film.reroll.passing:
             return self._affordable(state, order.number + 1, self._policy.turn(state).changes)
+        if state.attempts and len(state.attempts[-1].take.segments) > 1:
+            return None  # what is kept of its pieces depends on where it fails
         names = {seen.name for seen in everybody(state.planned)}
         if not likely and any(each.attempts for each in self._crew.states):
             return None  # nothing fails in this film

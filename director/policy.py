@@ -5,12 +5,13 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from director.budget import Bid, Cost, Ledger, hope_of
-from director.changes import Change, Draft, Say, read, written
+from director.changes import Change, Draft, Keep, Keyframe, Say, read, written
 from director.checks.base import Ruling, Verdict
 from director.decisions import Decision
 from director.film import FilmFile
 from director.ladder import Means, Turn, climb
 from director.plan import PlannedShot
+from director.reroll import kept_of
 from director.takes import Take
 from director.windows import Window
 
@@ -177,7 +178,7 @@ class Policy:
     def refund(self, order: Order) -> None:
         """Give back what an order was to cost that is not carried out. A first take stays paid for: it will be shot."""
         if not order.asked and order.state.takes:
-            self.ledger.refund(self.cost(order.state, order.draft))
+            self.ledger.refund(self.cost(order.state, order.draft, order.changes))
 
     def _order(self, state: ShotState) -> Order | None:
         if state.stalled:
@@ -197,7 +198,14 @@ class Policy:
         last = state.rolled == self.film.budget.takes - 1 and not state.takes
         if self._draft is not None and not last and not state.undrafted:
             return Order(state, state.next_number, (*turn.changes, Draft()), turn.skipped, draft=True)
-        return Order(state, state.next_number, turn.changes, turn.skipped)
+        return Order(state, state.next_number, (*turn.changes, *self._kept(state, turn)), turn.skipped)
+
+    def _kept(self, state: ShotState, turn: Turn) -> tuple[Change, ...]:
+        """What is kept of the last take, if it was made of pieces and the first of them are good."""
+        if self._draft is not None or any(isinstance(change, Keyframe) for change in turn.changes):
+            return ()
+        kept = kept_of(state.attempts)
+        return (kept,) if kept is not None else ()
 
     @staticmethod
     def _in_full(state: ShotState, draft: Attempt) -> Order:
@@ -210,11 +218,12 @@ class Policy:
         failures = [*(attempt.failing for attempt in state.attempts), *([tuple(then)] if then else [])]
         return climb(failures, self._ladder, self._means(state)) if any(failures) else Turn()
 
-    def cost(self, state: ShotState, draft: bool = False) -> Cost:
-        """What a take of a shot costs."""
+    def cost(self, state: ShotState, draft: bool = False, changes: Sequence[Change] = ()) -> Cost:
+        """What a take of a shot costs. What it keeps of an earlier one costs nothing."""
         request = state.planned.request
         share = self._draft if draft and self._draft is not None else Fraction(1)
-        return Cost(takes=share, seconds=share * request.frames / request.rate)
+        frames = request.frames - sum(change.frames for change in changes if isinstance(change, Keep))
+        return Cost(takes=share * frames / request.frames, seconds=share * frames / request.rate)
 
     def _bid(self, place: int, order: Order) -> Bid:
         state = order.state
@@ -223,7 +232,7 @@ class Policy:
         best = min(range(len(asked)), key=lambda one: failed[one] / max(asked[one], 1), default=None)
         return Bid(
             place=place,
-            cost=self.cost(state, order.draft),
+            cost=self.cost(state, order.draft, order.changes),
             first=not state.takes and not order.draft,
             hope=hope_of(failed[best], asked[best], state.rolled) if best is not None else 1.0,
         )

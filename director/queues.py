@@ -178,6 +178,7 @@ def _inputs(job: Job) -> Iterator[Path]:
     yield from job.parent
     if job.keyframe is not None:
         yield job.keyframe[0]
+    yield from (piece.path for piece in job.kept)
     yield from (reference.path for reference in job.request.references)
 
 
@@ -199,6 +200,13 @@ def _wrong_inputs(job: Job, store: Store) -> Iterator[str]:
         told = [change.frame for change in map(read, job.changes) if isinstance(change, Keyframe)]
         if told != [job.keyframe[1]]:
             yield "was altered: it begins with a frame that its key does not know."
+    shas = [piece.segment.sha256 for piece in job.kept]
+    if (digest("kept", shas) if shas else None) != job.resolved.get("kept"):
+        yield "was altered: it keeps pieces that its key does not know."
+    for piece in job.kept:
+        take = standing_take(piece.path.parent)
+        if take is None or piece.segment not in take.segments or piece.path.name != piece.segment.file:
+            yield f"keeps {piece.path}, which is not there any more or is another piece."
     for reference in job.request.references:
         try:
             seen = hashlib.sha256(reference.path.read_bytes()).hexdigest()

@@ -1,12 +1,13 @@
 """From what the policy changes to what the generator is asked for."""
 
 from collections.abc import Sequence
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from characters.prompts import lock
 from characters.seen import Reference, Seen
 from characters.sheets import chosen
-from director.changes import Change, Draft, Forward, Guide, Keyframe, Refer, Refuse, Say, Withhold
+from director.changes import Change, Draft, Forward, Guide, Keep, Keyframe, Refer, Refuse, Say, Withhold
 from director.checks.base import Ruling
 from director.ladder import Means
 from director.plan import Plan, PlannedShot
@@ -57,6 +58,19 @@ def still_of(attempts: Sequence["Attempt"]) -> Keyframe | None:
         unsure = sum(verdict.ruling is Ruling.UNSURE for verdict in told)
         found.append((unsure, attempt.number, Keyframe(take=attempt.take.key, frame=0)))
     return min(found, key=lambda each: each[:2])[2] if found else None
+
+
+def kept_of(attempts: Sequence["Attempt"]) -> Keep | None:
+    """The pieces of the last take before the first that something is wrong with; None where it is the first."""
+    last = attempts[-1] if attempts else None
+    if last is None or last.draft or len(last.take.segments) < 2 or not last.failing:
+        return None
+    wrong = min(verdict.span[0] if verdict.span is not None else 0 for verdict in last.failing)
+    ends = list(accumulate(segment.frames for segment in last.take.segments))
+    pieces = sum(end <= wrong for end in ends)
+    if not 0 < pieces < len(ends):
+        return None
+    return Keep(take=last.take.key, pieces=pieces, frames=ends[pieces - 1])
 
 
 def changed_request(plan: Plan, planned: PlannedShot, changes: Sequence[Change], seen: Sequence[Seen]) -> Request:

@@ -2,6 +2,7 @@
 
 import functools
 import json
+import shutil
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -10,14 +11,21 @@ from pathlib import Path
 from pydantic import JsonValue, ValidationError
 
 from director.locks import held
-from director.takes import SIDECAR, Segment, Take, standing_take, write_atomic
+from director.takes import SIDECAR, Segment, Take, standing_take, sync_folder, write_atomic
 from render.fit import pieces
 from render.generators.base import Capabilities, Generator, Preparing, Provenanced, Truthful
 from render.generators.registry import open_generator
 from render.request import Request
-from storyboard.errors import DiskError
+from storyboard.errors import DiskError, GeneratorError
 from storyboard.frozen import Frozen
 from storyboard.hashing import digest
+
+
+class KeptPiece(Frozen):
+    """A piece of an earlier take that a take begins with as it is."""
+
+    path: Path
+    segment: Segment
 
 
 class Job(Frozen):
@@ -39,6 +47,7 @@ class Job(Frozen):
     folder: Path  # where the take will stand
     lock: Path
     parent: tuple[Path, ...] = ()  # the segments of the take whose last frame is this one's first
+    kept: tuple[KeptPiece, ...] = ()  # the first pieces, which need not be made
     home: Path | None = None  # the film's folder, where what its settings name stands
     keyframe: tuple[Path, int] | None = None  # a file of an earlier take, and the frame of it that is this one's first
 
@@ -72,6 +81,12 @@ def _make(job: Job, progress: Callable[[int], None]) -> Take:
     last = job.parent
     can = generator.capabilities()
     for index, frames in enumerate(_lengths(job.request.frames, can, follows=bool(job.parent))):
+        if index < len(job.kept):
+            segments.append(_kept(job, index, frames))
+            truths.append(None)
+            offset += frames
+            last = (job.folder / segments[-1].file,)
+            continue
         continues = bool(last) and (index > 0 or job.keyframe is None)
         if not continues and job.keyframe is not None:
             first = _still(job.folder, *job.keyframe)
@@ -175,6 +190,28 @@ def _segment(
     segment = Segment(file=path.name, key=key, sha256=written.sha256, bytes=size, frames=request.frames)
     write_atomic(note, segment.model_dump_json() + "\n")
     return segment
+
+
+def _kept(job: Job, index: int, frames: int) -> Segment:
+    """A piece of an earlier take, in this take's folder too. Raises DiskError."""
+    piece = job.kept[index]
+    if piece.segment.frames != frames:
+        raise GeneratorError(f"a piece of {piece.segment.frames} frames is kept where one of {frames} is wanted.")
+    path = job.folder / f"{index}{piece.path.suffix}"
+    part = path.with_name(f"{path.name}.part")
+    try:
+        if path.exists() and path.stat().st_size == piece.segment.bytes:
+            path.unlink()  # of a run that was killed: whose bytes they are is not known
+        try:
+            part.hardlink_to(piece.path)  # a take's files are never written again
+        except OSError:
+            shutil.copyfile(piece.path, part)
+        part.replace(path)
+        sync_folder(job.folder)
+    except OSError as error:
+        raise DiskError.from_os(error, "cannot keep a piece of a take") from error
+    key = digest("segment", {"take": job.key, "index": index, "kept": piece.segment.sha256})
+    return piece.segment.model_copy(update={"file": path.name, "key": key})
 
 
 def _still(folder: Path, file: Path, frame: int) -> Path:

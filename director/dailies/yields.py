@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from fractions import Fraction
 
+from director.changes import kept_frames
 from director.checks.base import Ruling
 from director.dailies.page import Yield
 from director.policy import Attempt
@@ -53,4 +54,5 @@ def yield_of(
 def _seconds(attempt: Attempt, draft: float | None) -> Fraction:
     """Generated seconds that a take counts as; a draft counts as its share."""
     share = Fraction(draft or 1) if attempt.draft else Fraction(1)
-    return attempt.take.frames / Fraction(attempt.take.rate) * share
+    made = attempt.take.frames - kept_frames(attempt.take.changes)
+    return made / Fraction(attempt.take.rate) * share

@@ -16,7 +16,7 @@ class Troubled(Fake):
     """Settings beside those of the fake: ``sleep`` (seconds a frame), ``fail`` (raise instead), ``heals`` (with a
     guide of this strength no take is black), ``dies`` and ``hangs`` (so many clips of the film end their process, or
     never end, half-way), ``device`` (what it says that it runs on), ``patience`` (nothing at all), ``prepares``
-    (leaves a mark where a clip is prepared).
+    (leaves a mark where a clip is prepared), ``spares`` (no piece within the first so many frames is black).
     """  # noqa: D205
 
     idle = Fake.idle | {"dies", "hangs", "device", "prepares"}
@@ -30,7 +30,7 @@ class Troubled(Fake):
         told = {name: float(str(request.params.get(name, usual))) for name, usual in _USUAL.items()}
         if request.params.get("fail"):
             raise GeneratorError("the fake generator was asked to fail.")
-        if told["control"] >= told["heals"]:
+        if told["control"] >= told["heals"] or request.offset + request.frames <= told["spares"]:
             request = request.model_copy(update={"params": {**request.params, "black": 0}})
         dies, hangs = (self._befalls(trouble) for trouble in ("dies", "hangs"))
         for index, frame in enumerate(super().generate(request, lambda _done: None)):
@@ -59,4 +59,4 @@ class Troubled(Fake):
         return False
 
 
-_USUAL = {"sleep": 0.0, "control": 0.0, "heals": 2.0}
+_USUAL = {"sleep": 0.0, "control": 0.0, "heals": 2.0, "spares": 0.0}
