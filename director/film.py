@@ -258,7 +258,7 @@ class CutSettings(Frozen):
     @classmethod
     def _moved(cls, motion: str) -> str:
         if motion not in MOTIONS:
-            raise ValueError(f"shows motion by “{motion}”. {did_you_mean(motion, MOTIONS)}")
+            raise ValueError(f"must be {', '.join(MOTIONS[:-1])} or {MOTIONS[-1]}")
         return motion
 
 
@@ -284,7 +284,7 @@ class FarmSettings(Frozen):
     @classmethod
     def _known(cls, name: str | None) -> str | None:
         if name is not None and name not in FARMS:
-            raise ValueError(f"there is no farm “{name}”. {did_you_mean(name, FARMS)}")
+            raise ValueError(f"must be {', '.join(FARMS[:-1])} or {FARMS[-1]}")
         return name
 
 

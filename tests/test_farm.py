@@ -252,7 +252,7 @@ def test_a_farm_that_is_not_there_is_refused(film: Path) -> None:
     done = run_direct("check", film)
     assert done.returncode == 2
     assert "film.yaml:7: " in done.stderr
-    assert "Did you mean local?" in done.stderr
+    assert "must be local, inline or ray, not “lokal”" in done.stderr
     with pytest.raises(InputError, match="rya"):
         open_farm(2, FarmSettings(), name="rya")
 

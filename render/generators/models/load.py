@@ -2,6 +2,7 @@
 
 import contextlib
 import importlib.util
+import threading
 import warnings
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -35,7 +36,9 @@ def load_pipeline(name: str, kind: str, folder: Path, dtype: str, precise: Itera
     """
     import diffusers
     import torch
+    from tqdm import tqdm
 
+    tqdm.set_lock(threading.RLock())  # its own is the system's, and left behind by a worker that is ended
     with quiet(), failing(name, folder), warnings.catch_warnings():
         warnings.simplefilter("ignore", ResourceWarning)  # files that are read whole are left to the collector
         # Memory-mapped weights give sums that differ in the last bit from run to run.
