@@ -25,10 +25,12 @@ def fit(request: Request, can: Capabilities, *, continued: bool, follows: bool) 
     """
     size = size_for(request.width, request.height, can)
     rate = rate_for(request.rate, can)
-    at_rate = fitted(request, size=size, rate=rate)
+    same = size == (request.width, request.height) and rate == request.rate
+    at_rate = request if same else fitted(request, size=size, rate=rate)
     if continued:
         return at_rate
-    return fitted(at_rate, frames=sum(pieces(at_rate.frames, can, follows=follows)))
+    frames = sum(pieces(at_rate.frames, can, follows=follows))
+    return at_rate if frames == at_rate.frames else fitted(at_rate, frames=frames)
 
 
 def size_for(width: int, height: int, can: Capabilities) -> tuple[int, int]:
