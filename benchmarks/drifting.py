@@ -16,7 +16,8 @@ from pydantic import JsonValue, TypeAdapter
 
 from director.checks.base import Ruling, Verdict
 from director.judging import Judging, expected, judge
-from director.plan import Plan, PlannedShot, plan_film
+from director.plan import Plan, plan_film
+from director.planned import PlannedShot
 from director.project import open_project
 from director.shoot import Job, shoot
 from director.takes import Take, standing_take, take_key

@@ -21,6 +21,7 @@ import numpy as np
 from baselines import unlike
 from pydantic import TypeAdapter
 
+from director.attempts import Attempt, ShotState
 from director.checks.base import Ruling, Verdict
 from director.choose import choose, rank
 from director.crew import Crew
@@ -29,7 +30,6 @@ from director.judging import Judging
 from director.ladder import DEFAULT
 from director.listener import Listener
 from director.plan import Plan, plan_film
-from director.policy import Attempt, ShotState
 from director.project import open_project
 from director.shoot import shoot
 from director.takes import Store, Take

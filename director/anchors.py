@@ -11,10 +11,10 @@ from pathlib import Path
 
 from characters.seen import Reference, Seen
 from characters.sheets import variant_of
+from director.attempts import Attempt, ShotState
 from director.checks.base import Ruling
 from director.choose import choose
 from director.judging import Judging, expectation_key, showing_of
-from director.policy import Attempt, ShotState
 from director.reroll import everybody
 from director.takes import Store
 from storyboard.frozen import Frozen

@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from director.farm import core_count
-from director.plan import Plan, PlannedShot, attempt_seed
+from director.plan import Plan, attempt_seed
+from director.planned import PlannedShot
 from render.boards.panel import BoardScene, Note, Panel, PanelPlan
 from storyboard.camera import Camera, MoveKind
 from storyboard.frozen import Frozen

@@ -1,7 +1,7 @@
 """Which take of each shot is cut: the best of each shot alone, or the set that fits together best."""
 
+from director.attempts import Attempt, ShotState
 from director.checks.base import Ruling
-from director.policy import Attempt, ShotState
 
 _RANK = {Ruling.PASS: 0, Ruling.NOT_APPLICABLE: 0, Ruling.UNSURE: 1, Ruling.FAIL: 2}
 

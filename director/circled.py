@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
+from director.attempts import ShotState
 from director.decisions import Decisions
-from director.policy import ShotState
 from director.takes import Store, Take
 
 

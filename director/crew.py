@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from characters.seen import Seen
 from director.anchors import Anchor, Anchors, Name
+from director.attempts import Attempt, ShotState
 from director.calibrate import film_limits
 from director.changes import Change, Draft, Keep, Keyframe, read
 from director.checks.base import Limit, Ruling, Verdict
@@ -18,8 +19,9 @@ from director.farm import Farm
 from director.judged import judged, read_verdicts
 from director.judging import Judging, expectation_key, showing_of
 from director.listener import Listener
-from director.plan import Plan, PlannedShot, attempt_seed, recipe_inputs
-from director.policy import Attempt, Order, Policy, ShotState, changes_of
+from director.plan import Plan, attempt_seed, recipe_inputs
+from director.planned import PlannedShot
+from director.policy import Order, Policy, changes_of
 from director.reroll import changed_request, drafted, everybody, means_of
 from director.shoot import Job, KeptPiece
 from director.takes import Store, Take, take_key

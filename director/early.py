@@ -10,12 +10,13 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from director.attempts import ShotState
 from director.budget import Cost
 from director.changes import Change, Draft
 from director.checks.base import Ruling, Verdict
 from director.farm.base import State, Ticket
 from director.plan import Plan
-from director.policy import Order, Policy, ShotState
+from director.policy import Order, Policy
 from director.reroll import everybody
 from director.takes import Store
 

@@ -4,9 +4,9 @@ from fractions import Fraction
 from itertools import accumulate, pairwise
 from pathlib import Path
 
+from director.attempts import Attempt, ShotState
 from director.film import SoundCue
 from director.plan import Plan
-from director.policy import Attempt, ShotState
 from director.project import frames_of
 from director.takes import Store
 from render.cut.edit import Clip, Edit, SoundFile, SpokenLine

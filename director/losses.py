@@ -1,16 +1,13 @@
 """What a film asks for and its generator cannot honour: refused, or said, but never lost in silence."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from director.film import LOSSES
+from director.planned import PlannedShot
 from render.fit import longest_clip
 from render.generators.base import Capabilities, Generator
 from storyboard.errors import Level, Problem
 from storyboard.yaml_file import YamlFile
-
-if TYPE_CHECKING:
-    from director.plan import PlannedShot
 
 RULE = "generator-"
 """How the rules of these problems begin; a word of ``allow`` follows."""
@@ -18,9 +15,7 @@ RULE = "generator-"
 _FEW = 6  # shots that are named
 
 
-def losses(
-    generator: Generator, shots: Sequence["PlannedShot"], allowed: Sequence[str], doc: YamlFile
-) -> list[Problem]:
+def losses(generator: Generator, shots: Sequence[PlannedShot], allowed: Sequence[str], doc: YamlFile) -> list[Problem]:
     """A problem for each thing that is lost: an error, or a warning where film.yaml allows it.
 
     A generator that reads no prompt draws from the bible itself: nothing is lost on its way.
@@ -48,7 +43,7 @@ def _seed(can: Capabilities) -> list[tuple[str, str, str]]:
     return [("seed", what, "Shoot with a generator that takes one")]
 
 
-def _references(can: Capabilities, shots: Sequence["PlannedShot"]) -> list[tuple[str, str, str]]:
+def _references(can: Capabilities, shots: Sequence[PlannedShot]) -> list[tuple[str, str, str]]:
     """Who and what has reference images, and none of them is among those that a shot is shot with."""
     without: dict[tuple[str, ...], list[str]] = {}
     for planned in shots:
@@ -65,7 +60,7 @@ def _references(can: Capabilities, shots: Sequence["PlannedShot"]) -> list[tuple
     ]
 
 
-def _never(can: Capabilities, generator: Generator, shots: Sequence["PlannedShot"]) -> list[tuple[str, str, str]]:
+def _never(can: Capabilities, generator: Generator, shots: Sequence[PlannedShot]) -> list[tuple[str, str, str]]:
     if can.negative and "negative" in generator.reads:
         return []
     ids = [planned.shot.id for planned in shots if planned.prompt.negative]
@@ -75,7 +70,7 @@ def _never(can: Capabilities, generator: Generator, shots: Sequence["PlannedShot
     return [("negative", what, "Use one that reads it")]
 
 
-def _linked(can: Capabilities, generator: Generator, shots: Sequence["PlannedShot"]) -> list[tuple[str, str, str]]:
+def _linked(can: Capabilities, generator: Generator, shots: Sequence[PlannedShot]) -> list[tuple[str, str, str]]:
     found: list[tuple[str, str, str]] = []
     if can.first_frame and "parent" in generator.reads:
         return found

@@ -3,14 +3,15 @@
 from html import escape
 from pathlib import Path
 
+from director.attempts import ShotState
 from director.choose import choose
 from director.crew import Crew, read_verdicts
 from director.dailies.gather import attempts_of
 from director.direct import Options, Report, direct_film
 from director.farm import InlineFarm
 from director.listener import Listener
-from director.plan import Plan, PlannedShot, plan_film, varied_shot
-from director.policy import ShotState
+from director.plan import Plan, plan_film, varied_shot
+from director.planned import PlannedShot
 from director.project import Overrides, open_project
 from director.rolled import Comparison, RolledTake, RolledTakes, Why
 from director.shoot import shoot

@@ -5,7 +5,8 @@ from typing import Any
 
 from director.choose import choose
 from director.decisions import Decision, decide, now
-from director.plan import Plan, PlannedShot
+from director.plan import Plan
+from director.planned import PlannedShot
 from director.status import crew_of, found, states_of
 from director.takes import Store, Take
 from storyboard.errors import InputError, Problem

@@ -17,6 +17,7 @@ from characters.sheets import chosen, stale_sheets
 from director.acting import ActedShot, read_actions
 from director.faults import Faults, unknown_steps, unpriced
 from director.losses import losses, shots_named
+from director.planned import PlannedShot
 from director.project import Project, frames_of
 from director.undrawn import undrawn_notes
 from director.voices import Speaker
@@ -38,20 +39,6 @@ from storyboard.yaml_file import YamlFile
 
 if TYPE_CHECKING:
     from storyboard.graph import ShotGraph
-
-
-@dataclass(frozen=True)
-class PlannedShot:
-    """A shot, complete: what is to be seen, who exactly, and what the generator is asked for."""
-
-    shot: Shot
-    appearance: Appearance
-    prompt: LockedPrompt
-    request: Request  # with seed 0: an attempt puts its own
-    inputs: dict[str, JsonValue]  # the fields that the generator reads: what the recipe is made of
-    recipe: str
-    handles: tuple[int, int]  # at the film's rate
-    conformed: tuple[str, ...] = ()  # how the take is made otherwise than the film asks, in words
 
 
 @dataclass(frozen=True)

@@ -10,12 +10,13 @@ from characters.sheets import chosen
 from director.changes import Change, Draft, Forward, Guide, Keep, Keyframe, Refer, Refuse, Say, Withhold
 from director.checks.base import Ruling
 from director.ladder import Means
-from director.plan import Plan, PlannedShot
+from director.plan import Plan
+from director.planned import PlannedShot
 from render.generators.base import Capabilities
 from render.request import Request
 
 if TYPE_CHECKING:
-    from director.policy import Attempt
+    from director.attempts import Attempt
 
 LOOKS = frozenset({"usable", "identity", "attributes", "never", "state", "framing", "cast", "black", "person"})
 """Checks that must not fail on a frame which other takes are to begin with: they say what is seen, and how large."""

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from director.plan import Plan, PlannedShot
+from director.plan import Plan
+from director.planned import PlannedShot
 from director.reasons import Change, changes_between
 from director.takes import Store
 from storyboard.hashing import canonical_json

@@ -3,14 +3,15 @@
 from typing import Any
 
 from director.anchors import Anchor, remembered
+from director.attempts import Attempt, ShotState
 from director.changes import change_words
 from director.checks.base import Ruling, Verdict
 from director.choose import choose
 from director.crew import Crew, is_draft, read_verdicts
 from director.farm import InlineFarm
 from director.listener import Listener
-from director.plan import Plan, PlannedShot
-from director.policy import Attempt, ShotState
+from director.plan import Plan
+from director.planned import PlannedShot
 from director.reasons import Change, Reason
 from director.snapshot import match_rows, pending_changes
 from director.takes import Store, Take

@@ -4,10 +4,10 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from director.attempts import Attempt, ShotState
 from director.checks.base import Ruling
 from director.choose import choose, rank, unary
 from director.plan import Plan
-from director.policy import Attempt, ShotState
 from director.takes import Store
 from storyboard.graph import EdgeKind
 from storyboard.hashing import digest

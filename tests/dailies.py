@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from director.attempts import Attempt, ShotState
 from director.checks.base import Ruling, Verdict
 from director.dailies.write import write_dailies
 from director.direct import Crew
@@ -11,7 +12,6 @@ from director.edit import build_edit
 from director.farm import InlineFarm
 from director.listener import Listener
 from director.plan import Plan, plan_film
-from director.policy import Attempt, ShotState
 from director.project import open_project
 from director.shoot import shoot
 from director.takes import Store

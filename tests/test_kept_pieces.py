@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from director.attempts import Attempt
 from director.changes import Keep, kept_frames, read
 from director.checks.base import Ruling, Verdict
-from director.policy import Attempt
 from director.reroll import kept_of
 from director.takes import Segment, Store, Take
 from tests.conftest import FILM, write_film

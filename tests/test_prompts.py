@@ -11,7 +11,8 @@ from characters.bible import Bible, CharacterEntry
 from characters.continuity import Appearance
 from characters.prompts import approximate_tokens, lock
 from characters.seen import Kind, Seen
-from director.plan import Plan, PlannedShot, plan_film
+from director.plan import Plan, plan_film
+from director.planned import PlannedShot
 from director.project import open_project
 from director.takes import Store
 from storyboard.errors import Level

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import numpy as np
 
+from director.attempts import Attempt, ShotState
 from director.checks.base import Showing
 from director.checks.rendering import apart, rendering_of
 from director.checks.vectors import LIGHT
@@ -12,7 +13,6 @@ from director.crew import Crew
 from director.farm import InlineFarm
 from director.listener import Listener
 from director.plan import Plan, plan_film
-from director.policy import Attempt, ShotState
 from director.project import open_project
 from director.takes import Store
 from director.together import candidates_of, choose_together, same_light, unlikeness

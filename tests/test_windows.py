@@ -5,13 +5,13 @@ import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
+from director.attempts import Attempt
 from director.checks.base import Ruling, Verdict
 from director.direct import Crew
 from director.edit import build_edit
 from director.farm import InlineFarm
 from director.listener import Listener
 from director.plan import Plan, plan_film
-from director.policy import Attempt
 from director.project import open_project
 from director.takes import Store
 from director.windows import Room, best_window, rooms, window_at

@@ -6,6 +6,7 @@ from fractions import Fraction
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
+from director.attempts import Attempt, ShotState
 from director.changes import change_words
 from director.checks.base import Ruling
 from director.dailies.page import (
@@ -25,7 +26,6 @@ from director.early import Waste
 from director.judging import expectation_key
 from director.losses import RULE
 from director.plan import Plan
-from director.policy import Attempt, ShotState
 from storyboard.dialect import slate_words
 from storyboard.shot import BeatKind
 

@@ -5,12 +5,12 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from director.attempts import ShotState
 from director.dailies.gather import FILM, gather
 from director.dailies.page import Page
 from director.dailies.proxies import files_of, leftover, make_proxies
 from director.early import waste_of
 from director.plan import Plan
-from director.policy import ShotState
 from director.takes import Store
 from storyboard.errors import InputError, Problem
 from storyboard.hashing import digest

@@ -4,10 +4,10 @@ from collections import Counter
 from collections.abc import Iterable
 from fractions import Fraction
 
+from director.attempts import Attempt
 from director.changes import kept_frames
 from director.checks.base import Ruling
 from director.dailies.page import Yield
-from director.policy import Attempt
 
 _REASONS = 8
 
