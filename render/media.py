@@ -151,6 +151,24 @@ def drop(part: Path) -> None:
         part.unlink(missing_ok=True)
 
 
+def sweep(folder: Path) -> None:
+    """Take away parts that a killed process left in a folder; those of a process that lives stay."""
+    for part in folder.glob("*.part"):
+        owner = part.name.split(".")[-3:-2]
+        if owner and owner[0].isdecimal() and not _lives(int(owner[0])):
+            drop(part)
+
+
+def _lives(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except (OSError, OverflowError):  # it is somebody else's, or no process's number at all
+        return True
+    return True
+
+
 def make_folder(path: Path) -> None:
     """Make a folder and those above it. Raises DiskError."""
     try:

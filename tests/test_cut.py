@@ -463,3 +463,21 @@ def test_film_json_says_what_is_seen_when(takes: dict[str, Path], tmp_path: Path
         ("1A", 0, 24, "key-red"),
         ("1B", 24, 24, "key-green"),
     ]
+
+
+def test_parts_that_a_killed_run_left_are_swept_and_those_of_a_living_one_stay(tmp_path: Path) -> None:
+    """By the number of the process in their names."""
+    import os
+    import subprocess
+    import sys
+
+    from render.media import sweep
+
+    gone = subprocess.Popen([sys.executable, "-c", ""])
+    gone.wait()
+    left = tmp_path / f"film.srt.{gone.pid}.7f00.part"
+    mine, other = tmp_path / f"film.srt.{os.getpid()}.7f00.part", tmp_path / "notes.part"
+    for path in (left, mine, other):
+        path.write_bytes(b"x")
+    sweep(tmp_path)
+    assert [path.exists() for path in (left, mine, other)] == [False, True, True]

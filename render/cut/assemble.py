@@ -97,6 +97,7 @@ def _cut(edit: Edit, out: Path, cache: Path, workers: int, progress: Callable[[i
     from render.cut.subtitles import subtitles, to_srt
 
     media.make_folder(out)
+    media.sweep(out)
     sound = cache / "sound" / f"{sound_key(edit)}.m4a"
     if not sound.exists():
         make_sound(edit, sound)
