@@ -115,7 +115,7 @@ def _most(count: int, longest: int, can: Capabilities, *, follows: bool) -> int:
 
 
 def asked_of(request: Request, can: Capabilities) -> int:
-    """How many frames a model is asked for, that a request's can be taken from them: see ``delivered``."""
+    """How many frames a model is asked for, that a request's can be taken from them: those after ``shown_twice``."""
     return clip_length(request.frames + shown_twice(request, can), can)
 
 

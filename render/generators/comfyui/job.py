@@ -17,16 +17,12 @@ from render.generators.servers.job import Lost, ServerJob
 from render.generators.servers.notes import JobNote, Notes
 from render.generators.servers.received import (
     VIDEOS,
-    Damaged,
-    Wrong,
     check_pictures,
     check_video,
-    not_conformed,
 )
 from storyboard.errors import GeneratorError
 
 _SURE = 3  # looks that must agree before a job counts as lost
-_FETCHES = 3
 _SENDS = 3  # of one job whose answers are lost
 _MOST = 10_000  # jobs for the same thing
 
@@ -265,27 +261,20 @@ class ComfyJob(ServerJob):
                 f"{who} gave {len(videos) or 'no'} videos{'' if videos else ' and no pictures'}: bind the node that "
                 f"saves the take as `output`. To have it made again, {again} first."
             )
-        wrong: Wrong | None = None
-        for _ in range(_FETCHES):
-            try:
-                self._files = []
-                for number, file in enumerate(kept):
-                    path = self.notes.folder / f"{self.order.digest}.{number:05}{file.suffix}"
-                    self._files.append(path)
-                    self._fetch(file.query, path)
-                if videos:
-                    check_video(self._files[0], size=self.order.size, frames=self.order.frames)
-                else:
-                    check_pictures(self._files, size=self.order.size, frames=self.order.frames)
-                return self._files
-            except Wrong as error:
-                self.drop()
-                if str(error) == str(wrong) and not isinstance(error, Damaged):
-                    break
-                wrong = error
-                self.server.deadline.sleep(self.waits.poll)
-        assert wrong is not None
-        raise not_conformed(wrong, who, again)
+
+        def fetch() -> None:
+            self._files = []
+            for number, file in enumerate(kept):
+                path = self.notes.folder / f"{self.order.digest}.{number:05}{file.suffix}"
+                self._files.append(path)
+                self._fetch(file.query, path)
+            if videos:
+                check_video(self._files[0], size=self.order.size, frames=self.order.frames)
+            else:
+                check_pictures(self._files, size=self.order.size, frames=self.order.frames)
+
+        self._fetched_whole(fetch, who, again)
+        return self._files
 
     def _fetch(self, query: Mapping[str, str | int], path: Path) -> None:
         try:

@@ -58,9 +58,11 @@ class WanVace(BegunGenerator):
     def prepare(self, request: Request) -> None:
         """Make the control video of a clip beforehand."""
         if self.follows and self.film is not None:
-            can = self.capabilities()
-            frames, ahead = asked_of(request, can), shown_twice(request, can)
-            control_video(request, self.settings.guide, frames, ahead, self.film)
+            self._control(request, asked_of(request, self.capabilities()))
+
+    def _control(self, request: Request, frames: int) -> "list[Image]":
+        ahead = shown_twice(request, self.capabilities())
+        return control_video(request, self.settings.guide, frames, ahead, self.film)
 
     def told(self, request: Request, frames: int, first: "Image | None", last: "Image | None") -> dict[str, Any]:
         """A control video with an all-white mask; given frames in their places, masked black; references on white."""
@@ -70,9 +72,7 @@ class WanVace(BegunGenerator):
         given = {at: picture for at, picture in ((0, first), (frames - 1, last)) if picture is not None}
         told: dict[str, Any] = {}
         if self.follows or given:
-            ahead = shown_twice(request, self.capabilities())
-            grey = [Image.new("RGB", size, _GREY)] * frames
-            video = control_video(request, self.settings.guide, frames, ahead, self.film) if self.follows else grey
+            video = self._control(request, frames) if self.follows else [Image.new("RGB", size, _GREY)] * frames
             masks = [Image.new("L", size, 255)] * frames
             for at, picture in given.items():
                 video[at], masks[at] = picture, Image.new("L", size, 0)

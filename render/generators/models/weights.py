@@ -1,5 +1,6 @@
 """Where a pipeline's weights stand on this machine, and which weights exactly they are. Nothing is downloaded."""
 
+import functools
 import hashlib
 import json
 import os
@@ -109,6 +110,7 @@ def index_of(folder: Path) -> dict[str, Any]:
         raise InputError(Problem(what=f"{folder / INDEX} cannot be read ({error}).", todo="Fetch it again.")) from None
 
 
+@functools.cache
 def config_of(folder: Path, part: str) -> dict[str, object]:
     """The configuration of a part of a pipeline; empty where it has none."""
     for name in ("config.json", "scheduler_config.json"):

@@ -11,10 +11,12 @@ from render.generators.servers.deadline import Deadline
 from render.generators.servers.http import Server
 from render.generators.servers.notes import JobNote, Notes
 from render.generators.servers.pace import Pace
-from render.generators.servers.received import frames_of
+from render.generators.servers.received import Damaged, Wrong, frames_of, not_conformed
 from render.generators.servers.told import Told
 from render.request import Request
 from storyboard.errors import GeneratorError, ShotgraphError
+
+_FETCHES = 3
 
 
 class Lost(Exception):
@@ -62,6 +64,24 @@ class ServerJob(ABC):
             return self._made(number, progress)
         except Lost:
             raise self._lost() from None
+
+    def _fetched_whole(self, fetch: Callable[[], None], who: str, again: str) -> None:
+        """Fetch and check; what is damaged or not what was asked for is fetched again first. Raises GeneratorError.
+
+        ``who`` made it, and ``again`` is what a person does to have it made anew, in words.
+        """
+        wrong: Wrong | None = None
+        for _ in range(_FETCHES):
+            try:
+                return fetch()
+            except Wrong as error:
+                self.drop()
+                if str(error) == str(wrong) and not isinstance(error, Damaged):
+                    break
+                wrong = error
+                self.server.deadline.sleep(self.waits.poll)
+        assert wrong is not None
+        raise not_conformed(wrong, who, again)
 
     @property
     def id(self) -> str | None:

@@ -10,7 +10,7 @@ from render.generators.servers.deadline import Deadline
 from render.generators.servers.http import Refused, Server, Unsure
 from render.generators.servers.job import Lost, ServerJob
 from render.generators.servers.notes import JobNote, Notes
-from render.generators.servers.received import Damaged, Wrong, check_video, not_conformed
+from render.generators.servers.received import check_video
 from render.generators.videos_api.listing import Found, Sought, find, listed, path_of
 from render.generators.videos_api.order import Order, too_large
 from storyboard.errors import GeneratorError
@@ -18,7 +18,6 @@ from storyboard.errors import GeneratorError
 DONE = frozenset({"completed", "succeeded", "success", "done"})
 DEAD = frozenset({"failed", "cancelled", "canceled", "error", "expired", "deleted"})
 _SURE = 3  # looks that must agree before a job counts as lost
-_FETCHES = 3
 _SENDS = 3  # of one job whose answers are lost
 
 
@@ -203,20 +202,13 @@ class VideoJob(ServerJob):
         """Fetch the video, whole; what is damaged or not what was asked for is fetched again first."""
         path = self.notes.folder / f"{self.order.digest}.mp4"
         self._files = [path]
-        wrong: Wrong | None = None
-        for _ in range(_FETCHES):
-            try:
-                self._fetch(job, state, path)
-                return check_video(path, size=self.order.size, frames=self.order.frames)
-            except Wrong as error:
-                self.drop()
-                if str(error) == str(wrong) and not isinstance(error, Damaged):
-                    break
-                wrong = error
-                self.server.deadline.sleep(self.waits.poll)
-        assert wrong is not None
+
+        def fetch() -> None:
+            self._fetch(job, state, path)
+            check_video(path, size=self.order.size, frames=self.order.frames)
+
         again = f"delete {self.notes.path(self.order.digest)}"
-        raise not_conformed(wrong, f"job {job} of {self.server.named}", again)
+        self._fetched_whole(fetch, f"job {job} of {self.server.named}", again)
 
     def _fetch(self, job: str, state: dict[str, Any], path: Path) -> None:
         last: Refused | None = None
